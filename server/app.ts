@@ -1,0 +1,182 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import websocket from '@fastify/websocket';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import { uploadBytesMax } from '@cenacle/shared/files/contract.ts';
+import { messageBytesMax } from '@cenacle/shared/live/contract.ts';
+import { listBenchmarksOfProvider, listBenchmarksOfThread } from './benchmarks/directory-queries.ts';
+import { readsEvidenceFile } from './benchmarks/evaluation-queries.ts';
+import { benchmarkHead, benchmarkHeads } from './benchmarks/queries.ts';
+import { benchmarkRoutes } from './benchmarks/routes.ts';
+import { moveOptions } from './benchmarks/write-queries.ts';
+import { countInvitationsOf, readersOf } from './circles/queries.ts';
+import { readsVouchFile } from './cards/queries.ts';
+import { cardRoutes } from './cards/routes.ts';
+import { moveCards } from './cards/write-queries.ts';
+import { circleRoutes } from './circles/routes.ts';
+import { Refusal } from './errors.ts';
+import { evidenceRoutes } from './evidence/routes.ts';
+import { fileRoutes } from './files/routes.ts';
+import { refuseForeignOrigin } from './http/origin.ts';
+import { refusalOf, sendProblem } from './http/problem.ts';
+import { healthRoutes } from './http/health.ts';
+import { compileValidator } from './http/validation.ts';
+import { knowledgeRoutes } from './knowledge/routes.ts';
+import { liveRoutes } from './live/routes.ts';
+import { mailRoutes } from './mail/routes.ts';
+import { memberRoutes } from './members/routes.ts';
+import { invitationRoutes } from './members/invitation-routes.ts';
+import { moderationRoutes } from './moderation/routes.ts';
+import { providerRoutes } from './providers/routes.ts';
+import { searchRoutes } from './search/routes.ts';
+import type { Services } from './services.ts';
+import { endAccess, startSession } from './sessions/actions.ts';
+import { identify } from './sessions/identify.ts';
+import { findMemberAgain } from './sessions/queries.ts';
+import { sessionRoutes } from './sessions/routes.ts';
+import { draftRoutes } from './threads/draft-routes.ts';
+import { listCasesOfProvider, moveChoices } from './threads/outcome-queries.ts';
+import { outcomeRoutes } from './threads/outcome-routes.ts';
+import { readsPost } from './threads/post-queries.ts';
+import { postRoutes } from './threads/post-routes.ts';
+import {
+  audienceOfThread,
+  countThreadsIn,
+  countUnreadThreads,
+  threadHead,
+  threadHeads,
+} from './threads/queries.ts';
+import { threadRoutes } from './threads/routes.ts';
+import { mountWeb } from './web.ts';
+
+/** A JSON body at most: the longest post, each sign of which may take six bytes when escaped, and its fields. */
+const bodyBytesMax = 400_000;
+/** Cases and benchmarks that a page lists beside something else: what one looks through. */
+const linkedMax = 30;
+
+export interface AppOptions {
+  /** The pages, built or through Vite; without them (as in API tests) only the API answers. */
+  pages: 'built' | 'vite' | 'none';
+  /** Multiplies every rate limit. Tests of everything else ask faster than a person. */
+  rateFactor?: number;
+}
+
+/** The whole product on one Fastify instance: pages, API and socket. */
+export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
+  const { config } = services;
+  const app = Fastify({
+    loggerInstance: services.log,
+    // Addresses of requests hold tokens and what is searched for: only failures are logged, without them.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyBytesMax,
+    // A reverse proxy on this machine tells the client's address; nobody else is believed.
+    trustProxy: ['127.0.0.1', '::1'],
+    routerOptions: { maxParamLength: 1_000 },
+    forceCloseConnections: 'idle',
+  });
+  app.setValidatorCompiler(compileValidator);
+  // JSON is the only body of the API; any other content type is 415.
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('member', null);
+  app.decorate('rateFactor', options.rateFactor ?? 1);
+  app.setErrorHandler((error: Error, request, reply) => {
+    const refusal = refusalOf(error);
+    if (refusal.status >= 500)
+      request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+    return sendProblem(request, reply, refusal);
+  });
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Refusal(404, 'not_found')));
+
+  await app.register(cookie);
+  await app.register(helmet, {
+    // SvelteKit owns the pages' policy; what the API sends is never a page.
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await app.register(multipart, { limits: { files: 1, fields: 0, fileSize: uploadBytesMax } });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Cénacle', version: '1' } },
+  });
+  await app.register(websocket, { options: { maxPayload: messageBytesMax } });
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    refuseForeignOrigin(request, config.publicUrl, request.ws);
+    await identify(services, request, reply);
+  });
+  await app.register(rateLimit, {
+    global: false,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.member?.id ?? request.ip,
+    errorResponseBuilder: () => new Refusal(429, 'too_many_requests'),
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store');
+  });
+
+  const { db } = services;
+  services.hub.useRules({
+    thread: {
+      head: (member, id) => threadHead(db, member, id),
+      heads: (ids) => threadHeads(db, ids),
+    },
+    benchmark: {
+      head: (member, id) => benchmarkHead(db, member, id),
+      heads: (ids) => benchmarkHeads(db, ids),
+    },
+  });
+  sessionRoutes(app, services);
+  memberRoutes(app, services, {
+    countUnreadThreads: (member) => countUnreadThreads(services.db, member),
+    countCircleInvitations: (member) => countInvitationsOf(services.db, member.id),
+    audienceOfThread: (member, threadId) => audienceOfThread(services.db, member, threadId),
+    readersOf: (audienceId) => readersOf(services.db, audienceId),
+    endAccess,
+  });
+  invitationRoutes(app, services, {
+    startSession: (tx, memberId, userAgent) => startSession(services, tx, memberId, userAgent),
+  });
+  circleRoutes(app, services, { countThreads: (audienceIds) => countThreadsIn(services.db, audienceIds) });
+  fileRoutes(app, services, {
+    readsPost: (member, postId) => readsPost(db, member, postId),
+    readsEvidence: async (member, fileId) =>
+      (await readsEvidenceFile(db, member, fileId)) || readsVouchFile(db, member, fileId, services.clock()),
+  });
+  providerRoutes(app, services, {
+    findUse: async (member, id) => ({
+      benchmarks: await listBenchmarksOfProvider(db, member, id, linkedMax),
+      finishedCases: await listCasesOfProvider(db, member, id, linkedMax),
+    }),
+    moveProvider: async (tx, fromId, toId) => {
+      await moveChoices(tx, fromId, toId);
+      await moveOptions(tx, fromId, toId, services.clock());
+      await moveCards(tx, fromId, toId);
+    },
+  });
+  threadRoutes(app, services, {
+    listBenchmarks: (member, threadId) => listBenchmarksOfThread(db, member, threadId, linkedMax),
+  });
+  postRoutes(app, services);
+  outcomeRoutes(app, services);
+  evidenceRoutes(app, services);
+  benchmarkRoutes(app, services);
+  cardRoutes(app, services);
+  searchRoutes(app, services);
+  knowledgeRoutes(app, services);
+  moderationRoutes(app, services);
+  draftRoutes(app, services);
+  liveRoutes(app, services, {
+    readAgain: (member) => findMemberAgain(services.db, member.by, services.clock()),
+  });
+  mailRoutes(app, services);
+  healthRoutes(app, services);
+  if (options.pages !== 'none') {
+    await mountWeb(app, { dev: options.pages === 'vite', publicUrl: config.publicUrl });
+  }
+  return app;
+}

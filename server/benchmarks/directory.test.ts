@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../database.ts';
+import { makeApp, type TestApp } from '../../test/app.ts';
+import { evaluate, openBenchmark } from '../../test/benchmark.ts';
+import { makeCircle } from '../../test/make.ts';
+
+let t: TestApp;
+let circle: { id: string; audienceId: string };
+beforeAll(async () => {
+  t = await makeApp();
+  circle = await makeCircle(t.services, 'Acheteurs', ['grace', 'linus', 'mo']);
+});
+afterAll(() => t.close());
+
+describe('the directory', () => {
+  const needs = async (query: string) =>
+    (await t.as('newt').get(`/api/benchmarks${query}`))
+      .json()
+      .items.map(({ need }: { need: string }) => need);
+
+  test('goes by freshness, by evidence or by need, page after page', async () => {
+    const [a, b] = [
+      await openBenchmark(t, { need: 'Zèle à vendre', language: 'fr' }),
+      await openBenchmark(t, { need: 'Étude à vendre' }),
+      await openBenchmark(t, { need: 'Audit à vendre' }),
+    ];
+    const engagement = (
+      await t.as('linus').post('/api/engagements', {
+        client: 'C',
+        public_label: 'L',
+        started_on: '2024-01-01',
+        ended_on: '2024-02-01',
+      })
+    ).json();
+    await evaluate(t, b, 'linus', 0, [1_500_000, 3, 1], {
+      evidence: { grade: 'finished', engagement_id: engagement.id },
+    });
+    t.travel(1000);
+    await evaluate(t, a, 'linus', 0, [1_500_000, 3, 1]);
+    const query = '?q=vendre à';
+    expect((await needs(query)).slice(0, 2)).toEqual(['Zèle à vendre', 'Étude à vendre']);
+    expect((await needs(`${query}&order=evidence`)).slice(0, 2)).toEqual(['Étude à vendre', 'Zèle à vendre']);
+    expect(await needs(`${query}&order=need`)).toEqual(['Audit à vendre', 'Étude à vendre', 'Zèle à vendre']);
+    for (const order of ['fresh', 'evidence', 'need']) {
+      const all = await needs(`${query}&order=${order}`);
+      const paged: string[] = [];
+      let after = '';
+      do {
+        const page = (
+          await t.as('newt').get(`/api/benchmarks${query}&order=${order}&limit=1${after}`)
+        ).json();
+        paged.push(...page.items.map(({ need }: { need: string }) => need));
+        after = page.next ? `&after=${page.next}` : '';
+      } while (after);
+      expect(paged).toEqual(all);
+    }
+    expect(await needs('?q=VENDRE etude')).toEqual(['Étude à vendre']);
+    expect(await needs('?q=100%25')).toEqual([]);
+    const [row] = (await t.as('newt').get('/api/benchmarks?q=etude')).json().items;
+    expect(row).toMatchObject({ evaluation_count: 1, member_count: 1, finished_count: 1, option_count: 3 });
+  });
+
+  test.each(['[1e999,"2026-01-01T00:00:00.000Z","n","ID"]', '[0.5,"2026-01-01T00:00:00.000Z","n","ID"]'])(
+    'goes on behind any place that a cursor may name: %s',
+    async (text) => {
+      const after = Buffer.from(text.replace('ID', newId())).toString('base64url');
+      for (const order of ['fresh', 'evidence', 'need'])
+        expect((await t.as('newt').get(`/api/benchmarks?order=${order}&after=${after}`)).statusCode).toBe(
+          200,
+        );
+      expect((await t.as('newt').get('/api/benchmarks?after=abc')).statusCode).toBe(422);
+    },
+  );
+
+  test('shows one’s own, and those of a state', async () => {
+    const { id } = await openBenchmark(t, { need: 'À moi', audience_id: circle.audienceId }, 'linus');
+    await t.as('linus').patch(`/api/benchmarks/${id}`, { state: 'closed' });
+    const own = (await t.as('linus').get('/api/benchmarks?mine=1&state=closed')).json().items;
+    expect(own).toMatchObject([{ need: 'À moi', state: 'closed' }]);
+    expect((await t.as('linus').get('/api/benchmarks?mine=1&state=collecting')).json().items).toEqual([]);
+  });
+});

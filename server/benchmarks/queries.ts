@@ -1,0 +1,134 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { audiences, circles } from '../circles/schema.ts';
+import { audienceBrief, readerCount, visibleTo } from '../circles/queries.ts';
+import type { Db } from '../database.ts';
+import type { SignedMember } from '../http/member.ts';
+import { brief } from '../members/queries.ts';
+import { members } from '../members/schema.ts';
+import { providers } from '../providers/schema.ts';
+import { threads } from '../threads/schema.ts';
+import { benchmarkLooks, benchmarks, criteria, options, weights } from './schema.ts';
+
+export type BenchmarkColumns = typeof benchmarks.$inferSelect;
+export type CriterionRow = typeof criteria.$inferSelect;
+
+/** The benchmark with what its page shows around it; null where the member may not see it. */
+export async function findBenchmark(db: Db, member: SignedMember, id: string) {
+  const [row] = await db
+    .select({
+      benchmark: benchmarks,
+      audience: { ...audienceBrief, memberCount: readerCount },
+      openedBy: brief,
+      readableCase: { id: threads.id, title: threads.title },
+    })
+    .from(benchmarks)
+    .innerJoin(audiences, eq(audiences.id, benchmarks.audienceId))
+    .leftJoin(circles, eq(circles.id, audiences.circleId))
+    .innerJoin(members, eq(members.id, benchmarks.openedBy))
+    .leftJoin(threads, and(eq(threads.id, benchmarks.threadId), visibleTo(member, threads.audienceId)))
+    .where(and(eq(benchmarks.id, id), visibleTo(member, benchmarks.audienceId)));
+  return row ?? null;
+}
+export type BenchmarkPageRow = NonNullable<Awaited<ReturnType<typeof findBenchmark>>>;
+
+/** The benchmark's own row, found through the member; null where they may not see it. */
+export async function findBenchmarkRow(
+  db: Db,
+  member: SignedMember,
+  id: string,
+): Promise<BenchmarkColumns | null> {
+  const [row] = await db
+    .select()
+    .from(benchmarks)
+    .where(and(eq(benchmarks.id, id), visibleTo(member, benchmarks.audienceId)));
+  return row ?? null;
+}
+
+/**
+ * The same, locked until the transaction ends: whoever writes in the benchmark waits their turn, and whoever reads it
+ * does not.
+ */
+export async function lockBenchmark(
+  tx: Db,
+  member: SignedMember,
+  id: string,
+): Promise<BenchmarkColumns | null> {
+  const [row] = await tx
+    .select()
+    .from(benchmarks)
+    .where(and(eq(benchmarks.id, id), visibleTo(member, benchmarks.audienceId)))
+    .for('no key update');
+  return row ?? null;
+}
+
+/** The criteria that stand, in their order. */
+export const listCriteria = (db: Db, benchmarkId: string): Promise<CriterionRow[]> =>
+  db
+    .select()
+    .from(criteria)
+    .where(and(eq(criteria.benchmarkId, benchmarkId), isNull(criteria.retiredAt)))
+    .orderBy(criteria.position, criteria.id);
+
+/** The options that stand with their providers, in their order. */
+export const listOptions = (db: Db, benchmarkId: string) =>
+  db
+    .select({
+      id: options.id,
+      product: options.product,
+      position: options.position,
+      provider: {
+        id: providers.id,
+        name: providers.name,
+        kind: providers.kind,
+        natural_person: providers.naturalPerson,
+      },
+    })
+    .from(options)
+    .innerJoin(providers, eq(providers.id, options.providerId))
+    .where(and(eq(options.benchmarkId, benchmarkId), isNull(options.retiredAt)))
+    .orderBy(options.position, options.id);
+export type OptionRow = Awaited<ReturnType<typeof listOptions>>[number];
+
+/** The member's own weights of the criteria that stand; empty when they keep none. */
+export async function findWeights(
+  db: Db,
+  member: SignedMember,
+  benchmarkId: string,
+): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ criterionId: weights.criterionId, weight: weights.weight })
+    .from(weights)
+    .innerJoin(criteria, eq(criteria.id, weights.criterionId))
+    .where(
+      and(eq(weights.memberId, member.id), eq(criteria.benchmarkId, benchmarkId), isNull(criteria.retiredAt)),
+    );
+  return new Map(rows.map((row) => [row.criterionId, row.weight]));
+}
+
+/** Notes that others' values were shown to the member; the first time counts. */
+export async function noteLook(db: Db, member: SignedMember, benchmarkId: string, at: Date): Promise<void> {
+  await db
+    .insert(benchmarkLooks)
+    .values({ memberId: member.id, benchmarkId, firstAt: at })
+    .onConflictDoNothing();
+}
+
+export const hasLooked = async (tx: Db, member: SignedMember, benchmarkId: string): Promise<boolean> =>
+  (await tx.$count(
+    benchmarkLooks,
+    and(eq(benchmarkLooks.memberId, member.id), eq(benchmarkLooks.benchmarkId, benchmarkId)),
+  )) > 0;
+
+/** The change counter of a benchmark that the member may see, else null. */
+export async function benchmarkHead(db: Db, member: SignedMember, id: string): Promise<number | null> {
+  return (await findBenchmarkRow(db, member, id))?.changeSeq ?? null;
+}
+
+/** The change counters of these benchmarks, whoever may see them: only for pages that watch them already. */
+export async function benchmarkHeads(db: Db, ids: string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ id: benchmarks.id, head: benchmarks.changeSeq })
+    .from(benchmarks)
+    .where(inArray(benchmarks.id, ids));
+  return new Map(rows.map((row) => [row.id, row.head]));
+}

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rankBenchmark } from '@cenacle/shared/benchmarks/cells.ts';
+import type { Benchmark, RankingReply } from '@cenacle/shared/benchmarks/contract.ts';
+import { newId } from '../database.ts';
+import { makeApp, type TestApp } from '../../test/app.ts';
+import { evaluate, openBenchmark, threeCriteria } from '../../test/benchmark.ts';
+
+let t: TestApp;
+let benchmark: Benchmark;
+beforeAll(async () => {
+  t = await makeApp();
+  benchmark = await openBenchmark(t);
+  await evaluate(t, benchmark, 'linus', 0, [1_800_000, 3, 1]);
+  await evaluate(t, benchmark, 'linus', 1, [3_000_000, 5, 1]);
+  await evaluate(t, benchmark, 'newt', 1, [3_400_000, 4, 1]);
+  await evaluate(t, benchmark, 'newt', 2, [null, 4, null]);
+});
+afterAll(() => t.close());
+
+const rank = async (query = '', who: 'grace' | 'linus' = 'grace'): Promise<RankingReply> =>
+  (await t.as(who).get(`/api/benchmarks/${benchmark.id}/ranking${query}`)).json();
+const by = (weights: number[]) =>
+  `?w=${weights.map((weight, j) => `${benchmark.criteria[j]?.id}:${weight}`).join(',')}`;
+const leaderOf = ({ lead }: RankingReply) =>
+  benchmark.options.find(({ id }) => id === lead?.leader_ids[0])?.provider.name;
+
+describe('the ranking', () => {
+  test('is what the shared calculation says of the page’s own cells', async () => {
+    const page: Benchmark = (await t.as('grace').get(`/api/benchmarks/${benchmark.id}`)).json();
+    const weights = new Map(page.weights.map(({ criterion_id: id, weight }) => [id, weight]));
+    const { weights_from: from, sees, basis, ...ranking } = await rank();
+    expect(ranking).toEqual(rankBenchmark(page, weights));
+    expect({ from, sees, basis }).toEqual({ from: 'benchmark', sees: 'all', basis: page.basis });
+  });
+
+  test('has another winner by other weights', async () => {
+    expect(leaderOf(await rank(by([10, 90, 10])))).toBe('Flux');
+    const dear = await rank(by([90, 10, 10]));
+    expect(leaderOf(dear)).toBe('Alpaga');
+    expect(dear.weights_from).toBe('given');
+  });
+
+  test('leaves out what too little is known of, and says how much', async () => {
+    const { options } = await rank(by([50, 40, 10]));
+    const nordet = options.find(({ option_id: id }) => id === benchmark.options[2]?.id);
+    expect(nordet).toMatchObject({ rank: null });
+    expect(nordet?.coverage).toBeCloseTo(0.4, 12);
+  });
+
+  test('counts a criterion that is not named for nothing', async () => {
+    const { weights } = await rank(`?w=${benchmark.criteria[1]?.id}:7`);
+    expect(weights.map(({ weight }) => weight)).toEqual([0, 1, 0]);
+  });
+
+  test('says that all weights were zero', async () => {
+    expect(await rank(by([0, 0, 0]))).toMatchObject({ equal_weights: true });
+  });
+
+  test.each([
+    ['nothing', '?w='],
+    ['a negative weight', () => by([-1, 1, 1])],
+    ['no number', () => `?w=${benchmark.criteria[0]?.id}:beaucoup`],
+    ['too large a number', () => `?w=${benchmark.criteria[0]?.id}:1e400`],
+    ['another’s criterion', `?w=${newId()}:1`],
+    ['a criterion twice', () => `${by([1])},${benchmark.criteria[0]?.id}:2`],
+    ['a repeated parameter', () => `${by([1])}&w=x`],
+  ])('refuses %s', async (_, query) => {
+    const path = `/api/benchmarks/${benchmark.id}/ranking${typeof query === 'string' ? query : query()}`;
+    const reply = await t.as('grace').get(path);
+    expect(reply.statusCode).toBe(422);
+    expect(reply.json().errors).toMatchObject([{ field: 'w' }]);
+  });
+
+  test('says in a word why there is none', async () => {
+    const empty = await openBenchmark(t, { options: [] });
+    const none = await openBenchmark(t);
+    const reason = async ({ id }: Benchmark) =>
+      (await t.as('grace').get(`/api/benchmarks/${id}/ranking`)).json();
+    expect(await reason(empty)).toMatchObject({ reason: 'no_option', options: [], lead: null });
+    expect(await reason(none)).toMatchObject({ reason: 'no_evidence', lead: null });
+    await evaluate(t, none, 'linus', 0, [2_000_000, 3, 1]);
+    await evaluate(t, none, 'linus', 1, [2_000_000, 3, 1]);
+    expect(await reason(none)).toMatchObject({ reason: 'all_equal' });
+  });
+});
+
+describe('weights of one’s own', () => {
+  const keep = (weights: number[], who: 'grace' | 'linus' = 'linus') =>
+    t.as(who).put(`/api/benchmarks/${benchmark.id}/weights`, {
+      weights: weights.map((weight, j) => ({ criterion_id: benchmark.criteria[j]?.id, weight })),
+    });
+
+  test('are kept for their member alone, until they go back to those proposed', async () => {
+    const kept = await keep([90, 10, 10]);
+    expect(kept.json()).toMatchObject({
+      weights_from: 'mine',
+      weights: [{ weight: 90 }, { weight: 10 }, { weight: 10 }],
+    });
+    expect(await rank('', 'linus')).toMatchObject({ weights_from: 'mine' });
+    expect(leaderOf(await rank('', 'linus'))).toBe('Alpaga');
+    expect(await rank()).toMatchObject({ weights_from: 'benchmark' });
+    expect((await keep([])).json()).toMatchObject({
+      weights_from: 'benchmark',
+      weights: [{ weight: 50 }, {}, {}],
+    });
+  });
+
+  test('of criteria that were retired count no more', async () => {
+    const other = await openBenchmark(t);
+    const [price, quality] = other.criteria;
+    const kept = await t
+      .as('linus')
+      .put(`/api/benchmarks/${other.id}/weights`, { weights: [{ criterion_id: quality?.id, weight: 90 }] });
+    expect(kept.json().weights).toMatchObject([{ weight: 50 }, { weight: 90 }, { weight: 50 }]);
+    const criteria = [{ ...threeCriteria[0], id: price?.id }];
+    await t.as('grace').patch(`/api/benchmarks/${other.id}`, { criteria });
+    const page: Benchmark = (await t.as('linus').get(`/api/benchmarks/${other.id}`)).json();
+    expect(page).toMatchObject({ weights_from: 'benchmark', weights: [{ weight: 50 }] });
+    const gone = await t
+      .as('linus')
+      .put(`/api/benchmarks/${other.id}/weights`, { weights: [{ criterion_id: quality?.id, weight: 1 }] });
+    expect(gone.json().errors).toMatchObject([{ code: 'unknown_reference' }]);
+  });
+
+  test('are refused for criteria that are none of the benchmark’s, or out of bounds', async () => {
+    const path = `/api/benchmarks/${benchmark.id}/weights`;
+    const wrong = await t.as('linus').put(path, { weights: [{ criterion_id: newId(), weight: 1 }] });
+    expect(wrong.json().errors).toMatchObject([
+      { field: 'weights.0.criterion_id', code: 'unknown_reference' },
+    ]);
+    expect((await keep([101])).statusCode).toBe(422);
+    expect((await t.guest.put(path, { weights: [] })).statusCode).toBe(401);
+  });
+
+  test('are kept once, also when two pages keep them at once', async () => {
+    const replies = await Promise.all([keep([1, 2, 3]), keep([3, 2, 1]), keep([2, 2, 2])]);
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
+  });
+});

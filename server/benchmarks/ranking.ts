@@ -1,0 +1,48 @@
+import { rankBenchmark } from '@cenacle/shared/benchmarks/cells.ts';
+import type { RankingReply } from '@cenacle/shared/benchmarks/contract.ts';
+import { readWeights } from '@cenacle/shared/benchmarks/given-weights.ts';
+import { invalid, notFound } from '../errors.ts';
+import type { SignedMember } from '../http/member.ts';
+import type { Services } from '../services.ts';
+import { findBenchmarkRow, findWeights, listCriteria, listOptions, type CriterionRow } from './queries.ts';
+import { showMarks } from './show.ts';
+import { viewBasis, viewCells, viewCriterion, viewWeights } from './view.ts';
+
+/** The weights of an address, by criterion; 422 at `w` for what is none, or another benchmark's criterion. */
+function givenWeights(text: string, criteria: CriterionRow[]): Map<string, number> {
+  const weights = readWeights(text);
+  if (!weights) throw invalid([{ field: 'w', code: 'bad_format' }]);
+  const known = new Set(criteria.map(({ id }) => id));
+  if (!weights.every(({ criterion_id: id }) => known.has(id)))
+    throw invalid([{ field: 'w', code: 'unknown_reference' }]);
+  return new Map(weights.map(({ criterion_id: id, weight }) => [id, weight]));
+}
+
+/** The ranking of a benchmark by the weights given, the member's own, or those that it proposes. 404 unseen. */
+export async function showRanking(
+  services: Services,
+  member: SignedMember,
+  id: string,
+  given: string | undefined,
+): Promise<RankingReply> {
+  const { db } = services;
+  if (!(await findBenchmarkRow(db, member, id))) throw notFound();
+  const [criteria, options, own] = await Promise.all([
+    listCriteria(db, id),
+    listOptions(db, id),
+    findWeights(db, member, id),
+  ]);
+  const kept = viewWeights(criteria, own);
+  const weights =
+    given === undefined
+      ? new Map(kept.weights.map((row) => [row.criterion_id, row.weight]))
+      : givenWeights(given, criteria);
+  const { marks, sees } = await showMarks(services, member, id);
+  const seen = { criteria: criteria.map(viewCriterion), options, cells: viewCells(options, criteria, marks) };
+  return {
+    ...rankBenchmark(seen, weights),
+    weights_from: given === undefined ? kept.weights_from : 'given',
+    sees,
+    basis: viewBasis(marks),
+  };
+}

@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify';
+import * as contract from '@cenacle/shared/benchmarks/contract.ts';
+import { pageLimitDefault } from '@cenacle/shared/http.ts';
+import { notFound, unknownReference } from '../errors.ts';
+import { decodeCursor, pageOf } from '../http/cursor.ts';
+import { serve } from '../http/routes.ts';
+import { oneLine } from '../http/text.ts';
+import type { Services } from '../services.ts';
+import { addOption, editBenchmark, keepWeights, openBenchmark } from './actions.ts';
+import { listBenchmarks } from './directory-queries.ts';
+import { evaluate, withdrawEvaluation } from './evaluate-actions.ts';
+import { listEvaluations } from './evaluation-queries.ts';
+import { findBenchmarkRow, listCriteria, listOptions } from './queries.ts';
+import { showRanking } from './ranking.ts';
+import { showBenchmark, showEvaluations, showMarks } from './show.ts';
+import { viewBenchmarkRow } from './view.ts';
+
+/** Words of a need that are looked for at most. */
+const wordsMax = 10;
+
+/** Benchmarks, their evaluations, and the ranking by each reader's own weights. */
+export function benchmarkRoutes(app: FastifyInstance, services: Services): void {
+  const { db } = services;
+
+  serve(app, contract.listBenchmarks, async ({ member, query }) => {
+    const limit = query.limit ?? pageLimitDefault;
+    const after = decodeCursor(query.after, ['number', 'instant', 'string', 'uuid']);
+    const rows = await listBenchmarks(db, member, {
+      filter: {
+        words: oneLine('q', query.q ?? '')
+          .split(' ')
+          .filter(Boolean)
+          .slice(0, wordsMax),
+        state: query.state,
+        circleId: query.circle_id,
+        mine: query.mine === '1',
+      },
+      order: query.order ?? 'fresh',
+      limit,
+      after: after && { finishedCount: after[0], freshAt: after[1], need: after[2], id: after[3] },
+    });
+    const { items, next } = pageOf(rows, limit, ({ benchmark, finishedCount, freshestAt }) => [
+      finishedCount,
+      (freshestAt ?? benchmark.createdAt).toISOString(),
+      benchmark.need,
+      benchmark.id,
+    ]);
+    return { items: items.map(viewBenchmarkRow), next };
+  });
+
+  serve(app, contract.openBenchmark, async ({ member, body, key }) =>
+    showBenchmark(services, member, await openBenchmark(services, member, body, key)),
+  );
+
+  serve(app, contract.getBenchmark, ({ member, params }) => showBenchmark(services, member, params.id));
+
+  serve(app, contract.editBenchmark, async ({ member, params, body }) => {
+    await editBenchmark(services, member, params.id, body);
+    return showBenchmark(services, member, params.id);
+  });
+
+  serve(app, contract.addOption, async ({ member, params, body, key }) => {
+    await addOption(services, member, params.id, body, key);
+    return showBenchmark(services, member, params.id);
+  });
+
+  serve(app, contract.listEvaluations, async ({ member, params, query }) => {
+    const benchmark = await findBenchmarkRow(db, member, params.id);
+    if (!benchmark) throw notFound();
+    const criterionIds = (await listCriteria(db, benchmark.id)).map(({ id }) => id);
+    const optionIds = (await listOptions(db, benchmark.id)).map(({ id }) => id);
+    if (query.criterion_id && !criterionIds.includes(query.criterion_id))
+      throw unknownReference('criterion_id');
+    if (query.option_id && !optionIds.includes(query.option_id)) throw unknownReference('option_id');
+    const { sees } = await showMarks(services, member, benchmark.id);
+    const limit = query.limit ?? pageLimitDefault;
+    const rows = await listEvaluations(db, member, benchmark.id, {
+      sees,
+      optionId: query.option_id,
+      criterionId: query.criterion_id,
+      limit,
+      after: decodeCursor(query.after, ['instant', 'uuid']),
+    });
+    const { items, next } = pageOf(rows, limit, ({ evaluation }) => [
+      (evaluation.submittedAt ?? evaluation.createdAt).toISOString(),
+      evaluation.id,
+    ]);
+    return { items: await showEvaluations(db, member, items, criterionIds), next };
+  });
+
+  serve(app, contract.evaluate, ({ member, params, body }) => evaluate(services, member, params.id, body));
+
+  serve(app, contract.withdrawEvaluation, async ({ member, params }) => {
+    await withdrawEvaluation(services, member, params.id, params.evaluation_id);
+    return null;
+  });
+
+  serve(app, contract.keepWeights, ({ member, params, body }) =>
+    keepWeights(services, member, params.id, body),
+  );
+
+  serve(app, contract.getRanking, ({ member, params, query }) =>
+    showRanking(services, member, params.id, query.w),
+  );
+}

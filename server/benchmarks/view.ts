@@ -1,0 +1,182 @@
+import type {
+  Basis,
+  Benchmark,
+  BenchmarkRow,
+  Cell,
+  Criterion,
+  Evaluation,
+} from '@cenacle/shared/benchmarks/contract.ts';
+import { cellMean } from '@cenacle/shared/benchmarks/means.ts';
+import type { Evidence } from '@cenacle/shared/evidence/contract.ts';
+import { audienceBriefView } from '../circles/view.ts';
+import type { SignedMember } from '../http/member.ts';
+import type { EvaluationRow, Marks, Sees, ValueColumns } from './evaluation-queries.ts';
+import type { BenchmarkListRow } from './directory-queries.ts';
+import { canClose, canEdit, canEvaluate, canReopen, isFinishedGrade } from './policy.ts';
+import type { BenchmarkPageRow, CriterionRow, OptionRow } from './queries.ts';
+
+/** A benchmark as the directory shows it. */
+export const viewBenchmarkRow = (row: BenchmarkListRow): BenchmarkRow => ({
+  id: row.benchmark.id,
+  need: row.benchmark.need,
+  language: row.benchmark.language,
+  audience: audienceBriefView(row.audience),
+  state: row.benchmark.state,
+  source: row.benchmark.sourceName,
+  option_count: row.optionCount,
+  criterion_count: row.criterionCount,
+  evaluation_count: row.evaluationCount,
+  member_count: row.memberCount,
+  finished_count: row.finishedCount,
+  freshest_at: row.freshestAt?.toISOString() ?? null,
+  created_at: row.benchmark.createdAt.toISOString(),
+});
+
+export const viewCriterion = (row: CriterionRow): Criterion => ({
+  id: row.id,
+  name: row.name,
+  note: row.note,
+  kind: row.kind,
+  direction: row.direction,
+  unit: row.unit,
+  currency: row.currency,
+  per: row.per,
+  low: row.low,
+  high: row.high,
+  low_words: row.lowWords,
+  high_words: row.highWords,
+  weight: row.weight,
+});
+
+/** A value as the contract gives it: prices and numbers in one field. */
+const valueOf = ({ number, amountMinor }: ValueColumns): number | null => number ?? amountMinor;
+
+/** What the marks say of every option by every criterion, options first, in their orders. */
+export function viewCells(options: OptionRow[], criteria: CriterionRow[], marks: Marks): Cell[] {
+  const byId = new Map(marks.evaluations.map((evaluation) => [evaluation.id, evaluation]));
+  const byCell = new Map<string, ValueColumns[]>();
+  for (const value of marks.values) {
+    const key = `${byId.get(value.evaluationId)?.optionId} ${value.criterionId}`;
+    byCell.set(key, [...(byCell.get(key) ?? []), value]);
+  }
+  return options.flatMap((option) =>
+    criteria.map((criterion) => {
+      const values = byCell.get(`${option.id} ${criterion.id}`) ?? [];
+      const known = values.map((value) => ({
+        value: valueOf(value),
+        conflict: byId.get(value.evaluationId)?.conflict ?? 'none',
+      }));
+      const { mean, counted, leftOut } = cellMean(known);
+      const count = (status: ValueColumns['status']) =>
+        values.filter((value) => value.status === status).length;
+      return {
+        option_id: option.id,
+        criterion_id: criterion.id,
+        mean,
+        counted,
+        left_out: leftOut,
+        unknown: count('unknown'),
+        quotation: count('quotation'),
+      };
+    }),
+  );
+}
+
+/** What an answer rests on: evaluations that were submitted, or one's own. */
+export function viewBasis({ evaluations }: Marks): Basis {
+  const members = new Set(evaluations.flatMap(({ memberId }) => memberId ?? []));
+  const moments = evaluations
+    .flatMap(({ submittedAt }) => submittedAt ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime());
+  return {
+    evaluation_count: evaluations.length,
+    member_count: members.size,
+    finished_count: evaluations.filter(({ grade }) => isFinishedGrade(grade)).length,
+    conflict_count: evaluations.filter(({ conflict }) => conflict !== 'none').length,
+    oldest_at: moments[0]?.toISOString() ?? null,
+    newest_at: moments.at(-1)?.toISOString() ?? null,
+  };
+}
+
+/** The reader's weights, or those that the benchmark proposes; in the order of the criteria. */
+export function viewWeights(criteria: CriterionRow[], own: Map<string, number>) {
+  // A criterion that came after the reader kept their weights counts as the benchmark proposes.
+  const weights = criteria.map((row) => ({ criterion_id: row.id, weight: own.get(row.id) ?? row.weight }));
+  return { weights, weights_from: own.size > 0 ? ('mine' as const) : ('benchmark' as const) };
+}
+
+export interface BenchmarkParts {
+  criteria: CriterionRow[];
+  options: OptionRow[];
+  marks: Marks;
+  sees: Sees;
+  own: Evaluation[];
+  ownWeights: Map<string, number>;
+}
+
+/** A benchmark as its page shows it to the member, with what they may do. */
+export function viewBenchmark(member: SignedMember, row: BenchmarkPageRow, parts: BenchmarkParts): Benchmark {
+  const { benchmark } = row;
+  const { criteria, options, marks, sees, own, ownWeights } = parts;
+  return {
+    id: benchmark.id,
+    need: benchmark.need,
+    description: benchmark.description,
+    language: benchmark.language,
+    audience: { ...audienceBriefView(row.audience), member_count: row.audience.memberCount },
+    state: benchmark.state,
+    case: row.readableCase,
+    opened_by: row.openedBy,
+    source: benchmark.sourceName ? { name: benchmark.sourceName, url: benchmark.sourceUrl ?? '' } : null,
+    chosen_option_id: options.some(({ id }) => id === benchmark.chosenOptionId)
+      ? benchmark.chosenOptionId
+      : null,
+    criteria: criteria.map(viewCriterion),
+    options: options.map(({ id, provider, product }) => ({ id, provider, product })),
+    cells: viewCells(options, criteria, marks),
+    sees,
+    basis: viewBasis(marks),
+    mine: own,
+    ...viewWeights(criteria, ownWeights),
+    version: benchmark.version,
+    head: benchmark.changeSeq,
+    created_at: benchmark.createdAt.toISOString(),
+    closed_at: benchmark.closedAt?.toISOString() ?? null,
+    can: {
+      edit: canEdit(member, benchmark),
+      add_option: canEvaluate(benchmark),
+      evaluate: canEvaluate(benchmark) && options.length > 0,
+      close: canClose(member, benchmark),
+      reopen: canReopen(member, benchmark),
+    },
+  };
+}
+
+/** An evaluation as the member sees it; values in the order of the criteria. */
+export function viewEvaluation(
+  member: SignedMember,
+  row: EvaluationRow,
+  more: { criterionIds: string[]; values: ValueColumns[]; evidence: Map<string, Evidence> },
+): Evaluation {
+  const { evaluation } = row;
+  const values = more.values.filter(({ evaluationId }) => evaluationId === evaluation.id);
+  return {
+    id: evaluation.id,
+    option_id: evaluation.optionId,
+    member: row.member,
+    mine: evaluation.memberId === member.id,
+    relation: evaluation.relation,
+    conflict: evaluation.conflict,
+    // Who turned out to be a natural person later is not criticised either.
+    comment: row.isOfPerson ? '' : evaluation.comment,
+    saw_others: evaluation.sawOthers,
+    values: more.criterionIds.flatMap((id) => {
+      const value = values.find(({ criterionId }) => criterionId === id);
+      return value ? [{ criterion_id: id, status: value.status, value: valueOf(value) }] : [];
+    }),
+    evidence: evaluation.evidenceId ? (more.evidence.get(evaluation.evidenceId) ?? null) : null,
+    version: evaluation.version,
+    began_at: evaluation.createdAt.toISOString(),
+    submitted_at: evaluation.submittedAt?.toISOString() ?? null,
+  };
+}

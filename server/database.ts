@@ -1,0 +1,59 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { v7 } from 'uuid';
+
+/** The database or a transaction on it; inside a transaction only `tx` may be used. */
+export type Db = NodePgDatabase<Record<string, never>>;
+
+const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
+
+// Any number does, as long as no other program on the same database takes it.
+const migrationLock = 7_241_905;
+
+/** Connections of one process: two cores serve no more at once, and the embedded server allows 60. */
+export const poolSizeMax = 20;
+
+/** A pool on `url`, and drizzle on it. `onError` hears of connections that broke while idle. */
+export function openDatabase(url: string, onError: (error: Error) => void): { db: Db; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSizeMax,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 15_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 20_000,
+    application_name: 'cenacle',
+  });
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
+  return { db: drizzle(pool), pool };
+}
+
+/** Brings the database at `url` to the newest migration; several processes may try at once. */
+export async function migrateDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await migrate(drizzle(client), { migrationsFolder });
+  } finally {
+    await client.end();
+  }
+}
+
+/** A new id: UUIDv7, so that ids made later sort later, made here since PostgreSQL 15 cannot. */
+export const newId = (): string => v7();
+
+/** True when the error is PostgreSQL's refusal of a second row under a unique constraint. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const cause = error instanceof Error && error.cause instanceof pg.DatabaseError ? error.cause : error;
+  if (!(cause instanceof pg.DatabaseError) || cause.code !== '23505') return false;
+  return constraint === undefined || cause.constraint === constraint;
+}
+
+/** A scalar sub-select of one number, so that a row of a list carries its count. */
+export const number = (query: SQL) => sql<number>`(${query})`.mapWith(Number);

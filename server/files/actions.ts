@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { newId } from '../database.ts';
+import { notFound, Refusal } from '../errors.ts';
+import type { SignedMember } from '../http/member.ts';
+import type { Services } from '../services.ts';
+import { extensionOf, fileNameFor } from './names.ts';
+import type { PictureMaker } from './pictures.ts';
+import { deleteOrphans, findFile, insertFile, isContentUsed, lockContent, type FileRow } from './queries.ts';
+import { sniffType } from './types.ts';
+
+/** What files must ask the features that carry them, which stand above. */
+export interface FileRules {
+  readsPost: (member: SignedMember, postId: string) => Promise<boolean>;
+  /** Whether the file is a document of evidence that the member reads. */
+  readsEvidence: (member: SignedMember, fileId: string) => Promise<boolean>;
+}
+
+/**
+ * Keeps an upload, which its member alone may read until a post or a piece of evidence carries it. The type is what the bytes show.
+ * Throws 422 `file_type_refused`, and 413 for a picture of too many pixels.
+ */
+export async function uploadFile(
+  services: Pick<Services, 'db' | 'files' | 'clock'>,
+  member: SignedMember,
+  makePicture: PictureMaker,
+  upload: { name: string; content: Buffer },
+): Promise<FileRow> {
+  const sniffed = await sniffType(upload.content, extensionOf(upload.name));
+  if (!sniffed) throw new Refusal(422, 'file_type_refused');
+  const picture = sniffed.kind === 'picture' ? await makePicture(upload.content, sniffed) : null;
+  const { content, type } = picture ?? { content: upload.content, type: sniffed };
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return services.db.transaction(async (tx) => {
+    await lockContent(tx, sha256);
+    await services.files.put(content);
+    return insertFile(tx, {
+      id: newId(),
+      sha256,
+      name: fileNameFor(upload.name, type),
+      type: type.mime,
+      kind: type.kind,
+      bytes: content.length,
+      width: picture?.width ?? null,
+      height: picture?.height ?? null,
+      uploaderId: member.id,
+      createdAt: services.clock(),
+    });
+  });
+}
+
+/** The file and its bytes for who may read them; throws 404 for everybody else. */
+export async function openFile(
+  services: Pick<Services, 'db' | 'files'>,
+  rules: FileRules,
+  member: SignedMember,
+  id: string,
+): Promise<{ row: FileRow; stream: Readable; bytes: number }> {
+  const row = await findFile(services.db, id);
+  if (!row) throw notFound();
+  const mayRead = row.postId
+    ? await rules.readsPost(member, row.postId)
+    : row.uploaderId === member.id || (await rules.readsEvidence(member, row.id));
+  if (!mayRead) throw notFound();
+  const found = await services.files.open(row.sha256);
+  if (!found) throw new Error(`the content of file ${row.id} is missing`);
+  return { row, ...found };
+}
+
+/**
+ * Deletes uploads from before `olderThan` that no post, no evidence and no draft carries, with their bytes; gives how many
+ * contents went. A crash in between leaves bytes without a row, never a row without its bytes.
+ */
+export async function removeOrphans(
+  services: Pick<Services, 'db' | 'files'>,
+  olderThan: Date,
+): Promise<number> {
+  const hashes = await deleteOrphans(services.db, olderThan);
+  let removed = 0;
+  for (const sha256 of hashes) {
+    await services.db.transaction(async (tx) => {
+      await lockContent(tx, sha256);
+      if (await isContentUsed(tx, sha256)) return;
+      await services.files.remove(sha256);
+      removed += 1;
+    });
+  }
+  return removed;
+}
+
+const hourMs = 3_600_000;
+/** A post is often finished the next day, seldom the day after. */
+const orphanHoursMax = 48;
+
+/** Removes uploads that hang on nothing now and every hour; gives what ends it. */
+export function removeOrphansHourly(services: Services): () => Promise<void> {
+  let running = Promise.resolve();
+  const remove = (): void => {
+    const olderThan = new Date(services.clock().getTime() - orphanHoursMax * hourMs);
+    running = removeOrphans(services, olderThan).then(
+      () => undefined,
+      (err: unknown) => services.log.warn({ err }, 'uploads that hang on nothing could not be removed'),
+    );
+  };
+  remove();
+  const timer = setInterval(remove, hourMs).unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeCodes, type ServerMessage, type Topic } from '@cenacle/shared/live/contract.ts';
+import { makeApp, type TestApp } from '../../test/app.ts';
+import { cast, type Name } from '../../test/cast.ts';
+import { makeCircle } from '../../test/make.ts';
+import { openSocket, type TestSocket } from '../../test/socket.ts';
+import { newId } from '../database.ts';
+
+/** Rights that are gone must be gone from every socket within this time. */
+const revokedMsMax = 2_000;
+
+let t: TestApp;
+const sockets: TestSocket[] = [];
+
+beforeAll(async () => {
+  t = await makeApp();
+});
+afterAll(async () => {
+  for (const socket of sockets) await socket.close();
+  await t.close();
+});
+
+async function page(who: Name): Promise<TestSocket> {
+  const socket = await openSocket(t.app, await t.as(who).headers());
+  sockets.push(socket);
+  return socket;
+}
+const open = async (who: Name, more: object = {}): Promise<string> =>
+  (
+    await t.as(who).post('/api/threads', { kind: 'discussion', title: 'Sujet', body: 'Ouverture', ...more })
+  ).json().id;
+const reply = (who: Name, id: string) =>
+  t.as(who).post(`/api/threads/${id}/posts`, { body: 'canari-de-texte' });
+const watching = (topic: Topic) => (m: ServerMessage) => m.type === 'watching' && m.topic === topic;
+const notice = (topic: Topic) => (m: ServerMessage) => m.type === 'notice' && m.topic === topic;
+async function watch(socket: TestSocket, topic: Topic) {
+  socket.send({ type: 'watch', topic });
+  return socket.next(watching(topic));
+}
+
+describe('notices', () => {
+  test('a reply reaches who watches the thread, as a number and never as content', async () => {
+    const id = await open('grace');
+    const socket = await page('linus');
+    expect(await watch(socket, `thread:${id}`)).toEqual({ type: 'watching', topic: `thread:${id}`, head: 1 });
+    await watch(socket, 'threads');
+    await reply('grace', id);
+    expect(await socket.next(notice(`thread:${id}`))).toEqual({
+      type: 'notice',
+      topic: `thread:${id}`,
+      name: 'thread.changed',
+      head: 2,
+    });
+    expect(await socket.next(notice('threads'))).toMatchObject({ name: 'threads.changed', thread_id: id });
+    expect(JSON.stringify(socket.received)).not.toContain('canari');
+  });
+
+  test('edits and deletions are told too', async () => {
+    const id = await open('grace');
+    const socket = await page('linus');
+    await watch(socket, `thread:${id}`);
+    const post = (await reply('grace', id)).json();
+    await t.as('grace').patch(`/api/posts/${post.id}`, { body: 'corrigé' });
+    await t.as('grace').delete(`/api/posts/${post.id}`);
+    await socket.next((m) => notice(`thread:${id}`)(m) && 'head' in m && m.head === 4);
+  });
+
+  test('being named moves one’s own counters', async () => {
+    const socket = await page('newt');
+    await watch(socket, 'me');
+    await t.as('grace').post('/api/threads', {
+      kind: 'discussion',
+      title: 'x',
+      body: `[@Newt](member:${cast.newt.id})`,
+    });
+    expect(await socket.next(notice('me'))).toMatchObject({ name: 'me.changed' });
+  });
+
+  test('a change that was not told is found by its head within two seconds', async () => {
+    const id = await open('grace');
+    const socket = await page('linus');
+    await watch(socket, `thread:${id}`);
+    await t.services.pool.query('update threads set change_seq = 7 where id = $1', [id]);
+    expect(await socket.next(notice(`thread:${id}`))).toMatchObject({ head: 7 });
+  });
+
+  test('another process on the same database tells this one’s pages', async () => {
+    const id = await open('grace');
+    const socket = await page('linus');
+    await watch(socket, `thread:${id}`);
+    const telling = {
+      kind: 'thread',
+      threadId: id,
+      audienceId: '00000000-0000-7000-8000-000000000001',
+      head: 9,
+    };
+    await t.services.pool.query('select pg_notify($1, $2)', [
+      'cenacle_live',
+      JSON.stringify({ from: 'another', telling }),
+    ]);
+    expect(await socket.next(notice(`thread:${id}`))).toMatchObject({ head: 9 });
+  });
+
+  test('typing is passed on to the other watchers and to nobody else', async () => {
+    const id = await open('grace');
+    const [grace, linus, outside] = [await page('grace'), await page('linus'), await page('mallory')];
+    await watch(grace, `thread:${id}`);
+    await watch(linus, `thread:${id}`);
+    linus.send({ type: 'typing', topic: `thread:${id}` });
+    expect(await grace.next((m) => m.type === 'typing')).toMatchObject({ member_id: cast.linus.id });
+    expect(outside.received).toEqual([]);
+  });
+});
+
+describe('what one may not see', () => {
+  test('an unseen thread is refused exactly as a random one, and tells nothing', async () => {
+    const circle = await makeCircle(t.services, 'Fermé', ['grace']);
+    const id = await open('grace', { audience_id: circle.audienceId });
+    const socket = await page('mallory');
+    await watch(socket, 'threads');
+    const refusal = async (threadId: string) => {
+      socket.send({ type: 'watch', topic: `thread:${threadId}` });
+      const answer = await socket.next((m) => m.type === 'refused');
+      return JSON.stringify(answer).replace(threadId, 'ID');
+    };
+    expect(await refusal(id)).toBe(await refusal(newId()));
+    await reply('grace', id);
+    socket.send({ type: 'ping' });
+    await socket.next((m) => m.type === 'pong');
+    expect(socket.received).toEqual([]);
+  });
+
+  test('a guest gets no socket, nor does another site', async () => {
+    await expect(openSocket(t.app, {})).rejects.toThrow('401');
+    const headers = await t.as('grace').headers();
+    await expect(openSocket(t.app, { ...headers, origin: 'https://evil.example' })).rejects.toThrow('403');
+  });
+
+  test.each([
+    'nonsense',
+    '[]',
+    '{"type":"watch"}',
+    '{"type":"watch","topic":"thread:x"}',
+    '{"type":"steal","topic":"me"}',
+  ])('the message %s is refused and the socket goes on', async (message) => {
+    const socket = await page('grace');
+    socket.send(message);
+    expect(await socket.next((m) => m.type === 'refused')).toMatchObject({ code: 'bad_message' });
+    socket.send({ type: 'ping' });
+    await socket.next((m) => m.type === 'pong');
+  });
+});
+
+describe('rights that end', () => {
+  test('leaving a circle drops the watch of its threads', async () => {
+    const circle = await makeCircle(t.services, 'Quitté', ['grace', 'newt']);
+    const id = await open('grace', { audience_id: circle.audienceId });
+    const socket = await page('newt');
+    await watch(socket, `thread:${id}`);
+    const from = Date.now();
+    await t.as('newt').post(`/api/circles/${circle.id}/leave`);
+    expect(await socket.next((m) => m.type === 'refused')).toMatchObject({ topic: `thread:${id}` });
+    expect(Date.now() - from).toBeLessThan(revokedMsMax);
+    await reply('grace', id);
+    socket.send({ type: 'ping' });
+    await socket.next((m) => m.type === 'pong');
+    expect(socket.received.filter(notice(`thread:${id}`))).toEqual([]);
+  });
+
+  test('a suspension closes the member’s sockets', async () => {
+    const socket = await page('mallory');
+    const from = Date.now();
+    await t.as('mo').patch(`/api/members/${cast.mallory.id}`, { state: 'suspended', reason: 'Essai' });
+    expect(await socket.closed).toBe(closeCodes.signedOut);
+    expect(Date.now() - from).toBeLessThan(revokedMsMax);
+  });
+
+  test('a session that ended somewhere else closes its socket, though nobody told', async () => {
+    const socket = await page('ada');
+    const from = Date.now();
+    await t.services.pool.query('delete from sessions where member_id = $1', [cast.ada.id]);
+    expect(await socket.closed).toBe(closeCodes.signedOut);
+    expect(Date.now() - from).toBeLessThan(revokedMsMax);
+  });
+});

@@ -1,0 +1,108 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Ajv } from 'ajv';
+import {
+  clientMessage,
+  closeCodes,
+  type ClientMessage,
+  type ServerMessage,
+  type Topic,
+} from '@cenacle/shared/live/contract.ts';
+import { Refusal } from '../errors.ts';
+import type { SignedMember } from '../http/member.ts';
+import type { Services } from '../services.ts';
+import type { Connection } from './connection.ts';
+
+const pingEveryMs = 25_000;
+/** Messages of one page in ten seconds: a person who walks through threads stays far below. */
+const messagesPerTenSecondsMax = 100;
+const bufferBytesMax = 1_000_000;
+const socketsPerMemberMax = 30;
+
+const isClientMessage = new Ajv({ strict: false }).compile<ClientMessage>(clientMessage);
+
+function parse(text: string): ClientMessage | null {
+  try {
+    const message: unknown = JSON.parse(text);
+    return isClientMessage(message) ? message : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The socket of a page. `readAgain` gives the member with the rights of that moment, or null. */
+export function liveRoutes(
+  app: FastifyInstance,
+  services: Services,
+  rules: { readAgain: (member: SignedMember) => Promise<SignedMember | null> },
+): void {
+  const { hub, log } = services;
+  const open = new Map<string, number>();
+
+  app.get('/api/live', { websocket: true, preValidation: refuseGuests }, (socket, request) => {
+    const member = request.member;
+    if (!member) return socket.close(closeCodes.signedOut);
+    const count = (open.get(member.id) ?? 0) + 1;
+    if (count > socketsPerMemberMax) return socket.close(closeCodes.tooMany);
+    open.set(member.id, count);
+
+    const connection: Connection = {
+      member,
+      watches: new Map(),
+      reload: () => rules.readAgain(connection.member),
+      send(message: ServerMessage) {
+        if (socket.bufferedAmount > bufferBytesMax) return socket.close(closeCodes.tooSlow);
+        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+      },
+      close(code) {
+        hub.remove(connection);
+        socket.close(code);
+      },
+    };
+    hub.add(connection);
+
+    let received = 0;
+    let answered = true;
+    const window = setInterval(() => {
+      received = 0;
+    }, 10_000).unref();
+    const ping = setInterval(() => {
+      if (!answered) return socket.terminate();
+      answered = false;
+      socket.ping();
+    }, pingEveryMs).unref();
+    socket.on('pong', () => {
+      answered = true;
+    });
+    socket.on('message', (data, isBinary) => {
+      received += 1;
+      if (received > messagesPerTenSecondsMax) return connection.close(closeCodes.tooMany);
+      const message = isBinary ? null : parse(data.toString());
+      if (!message) return connection.send({ type: 'refused', topic: '', code: 'bad_message' });
+      obey(connection, message).catch((err: unknown) => {
+        log.warn({ err }, 'a message of a page failed');
+        connection.close(closeCodes.restart);
+      });
+    });
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      clearInterval(window);
+      clearInterval(ping);
+      hub.remove(connection);
+      const left = (open.get(member.id) ?? 1) - 1;
+      if (left > 0) open.set(member.id, left);
+      else open.delete(member.id);
+    });
+  });
+
+  async function obey(connection: Connection, message: ClientMessage): Promise<void> {
+    if (message.type === 'ping') return connection.send({ type: 'pong' });
+    const topic = message.topic as Topic;
+    if (message.type === 'watch') return hub.watch(connection, topic);
+    if (message.type === 'typing') return hub.typing(connection, topic);
+    connection.watches.delete(topic);
+  }
+}
+
+async function refuseGuests(request: FastifyRequest): Promise<void> {
+  if (!request.member) throw new Refusal(401, 'signed_out');
+}

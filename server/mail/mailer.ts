@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Config } from '../config.ts';
+import type { Db } from '../database.ts';
+import { deliverBySmtp, deliverToFolder, failureOf } from './delivery.ts';
+import { claimMail, forgetMails, noteDelay, noteFailure, noteSent, type OutboxRow } from './queries.ts';
+
+/** Sends what stands in the outbox. */
+export interface Mailer {
+  /** Sends what is due now instead of at the next round. */
+  wake(): void;
+  /** Gives back when everything due was tried; for tests and scripts that must not end before. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const roundMs = 10_000;
+/** Longer than one mail may take, so that no other process takes it meanwhile. */
+const leaseMs = 3 * 60_000;
+const retryFirstMs = 30_000;
+const retryMs = 6 * 3_600_000;
+/** With waits that double up to six hours, two days and a half. */
+const attemptsMax = 18;
+const keptMs = 30 * 24 * 3_600_000;
+
+/** Where mails are written when no SMTP server is set. */
+export const mailFolder = (config: Config): string => join(config.dataDir, 'mail');
+
+/** Begins to send: what an earlier process left, then what is queued. */
+export function openMailer(options: {
+  config: Config;
+  db: Db;
+  log: FastifyBaseLogger;
+  clock: () => Date;
+}): Mailer {
+  const { config, db, log, clock } = options;
+  const deliver = config.smtpUrl
+    ? deliverBySmtp(config.smtpUrl, config.publicUrl)
+    : deliverToFolder(mailFolder(config), config.publicUrl);
+  let closing = false;
+  let wanted = false;
+  let running: Promise<void> | null = null;
+
+  async function send(row: OutboxRow): Promise<void> {
+    try {
+      await deliver(row);
+    } catch (error) {
+      const { note, forGood } = failureOf(error);
+      log.warn({ mail: row.id, attempts: row.attempts, note, forGood }, 'a mail was not sent');
+      const wait = Math.min(retryFirstMs * 2 ** (row.attempts - 1), retryMs);
+      const givenUp = forGood || row.attempts >= attemptsMax;
+      if (givenUp) return noteFailure(db, row.id, note, clock());
+      return noteDelay(db, row.id, note, new Date(clock().getTime() + wait));
+    }
+    await noteSent(db, row.id, clock());
+  }
+
+  async function sendDue(): Promise<void> {
+    for (;;) {
+      wanted = false;
+      const now = clock();
+      const row = await claimMail(db, now, new Date(now.getTime() + leaseMs));
+      if (row) await send(row);
+      if (closing || (!row && !wanted)) return;
+    }
+  }
+
+  function wake(): void {
+    wanted = true;
+    if (closing || running) return;
+    running = sendDue()
+      .catch((err: unknown) => log.error({ err }, 'the outbox could not be read'))
+      .finally(() => {
+        running = null;
+        // Somebody may have woken it just as it went to sleep.
+        if (wanted) wake();
+      });
+  }
+
+  async function rest(): Promise<void> {
+    if (!running) return;
+    await running;
+    return rest();
+  }
+
+  const rounds = setInterval(wake, roundMs).unref();
+  const forgetting = forgetMails(db, new Date(clock().getTime() - keptMs)).catch((err: unknown) =>
+    log.error({ err }, 'old mails could not be forgotten'),
+  );
+  wake();
+
+  return {
+    wake,
+    settled() {
+      wake();
+      return rest();
+    },
+    async close() {
+      closing = true;
+      clearInterval(rounds);
+      await Promise.all([forgetting, running]);
+    },
+  };
+}

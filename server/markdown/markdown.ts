@@ -1,0 +1,134 @@
+import { Worker } from 'node:worker_threads';
+import { MarkdownRefused } from './refused.ts';
+import { postLengthMax } from './render.ts';
+import type { Rendered, RenderSettings } from './render.ts';
+import type { Answer } from './worker.ts';
+
+export type Markdown = {
+  /**
+   * Renders a source in a worker.
+   *
+   * @throws MarkdownRefused with the code that the route answers on the field
+   */
+  render(source: string): Promise<Rendered>;
+  /** Ends the workers; what waits is rejected. */
+  close(): Promise<void>;
+};
+
+export type MarkdownOptions = RenderSettings & {
+  /** How long one text may take, from the moment a loaded worker has it. */
+  timeLimitMs?: number;
+  workers?: number;
+};
+
+type Job = { source: string; resolve: (rendered: Rendered) => void; reject: (reason: Error) => void };
+type Slot = { worker: Worker; ready: boolean; job: Job | null; timer: NodeJS.Timeout | undefined };
+
+// A post takes a millisecond; a worker that needs more than this has met a hostile text.
+const memoryMegabytesMax = 256;
+
+function settle(job: Job, answer: Exclude<Answer, 'ready'>): void {
+  if ('rendered' in answer) job.resolve(answer.rendered);
+  else if ('refused' in answer) job.reject(new MarkdownRefused(answer.refused));
+  else job.reject(new Error(`Markdown renderer failed: ${answer.failed}`));
+}
+
+/**
+ * The renderer behind a hard time limit: a worker that exceeds it is ended and replaced, and the texts waiting
+ * behind go on. Workers start with the first text and never hold the process while they have nothing to do.
+ */
+export function openMarkdown(options: MarkdownOptions = {}): Markdown {
+  const { timeLimitMs = 1_000, workers = 1, publicUrl = '' } = options;
+  const queue: Job[] = [];
+  const slots = new Set<Slot>();
+  let closed = false;
+
+  function drop(slot: Slot): void {
+    slots.delete(slot);
+    clearTimeout(slot.timer);
+    void slot.worker.terminate();
+  }
+
+  function expire(slot: Slot): void {
+    const { job } = slot;
+    drop(slot);
+    job?.reject(new MarkdownRefused('too_slow'));
+    // The next writer should not wait for a worker to load.
+    start();
+    next();
+  }
+
+  function fail(slot: Slot, error: Error & { code?: string }): void {
+    if (!slots.has(slot)) return;
+    const { job, ready } = slot;
+    drop(slot);
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') job?.reject(new MarkdownRefused('too_wide'));
+    else job?.reject(error);
+    // A worker that cannot even load would fail for everyone who waits.
+    if (!ready) for (const waiting of queue.splice(0)) waiting.reject(error);
+    next();
+  }
+
+  function receive(slot: Slot, answer: Answer): void {
+    if (answer === 'ready') slot.ready = true;
+    else {
+      const { job } = slot;
+      clearTimeout(slot.timer);
+      slot.job = null;
+      if (job) settle(job, answer);
+    }
+    next();
+  }
+
+  function start(): void {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: { publicUrl } satisfies RenderSettings,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytesMax },
+    });
+    const slot: Slot = { worker, ready: false, job: null, timer: undefined };
+    slots.add(slot);
+    worker.on('message', (answer: Answer) => receive(slot, answer));
+    worker.on('error', (error: Error) => fail(slot, error));
+    worker.on('exit', (code) => fail(slot, new Error(`Markdown worker ended with code ${code}`)));
+  }
+
+  function next(): void {
+    if (closed) return;
+    for (const slot of slots) {
+      const job = slot.ready && !slot.job ? queue.shift() : undefined;
+      if (!job) continue;
+      slot.job = job;
+      slot.timer = setTimeout(() => expire(slot), timeLimitMs);
+      slot.worker.postMessage(job.source);
+    }
+    if (queue.length > 0 && slots.size < workers && [...slots].every((slot) => slot.ready)) start();
+    for (const slot of slots) {
+      if (slot.job || (!slot.ready && queue.length > 0)) slot.worker.ref();
+      else slot.worker.unref();
+    }
+  }
+
+  return {
+    render(source) {
+      if (closed) return Promise.reject(new Error('The Markdown renderer is closed'));
+      if (source.length > postLengthMax) return Promise.reject(new MarkdownRefused('too_long'));
+      return new Promise((resolve, reject) => {
+        queue.push({ source, resolve, reject });
+        next();
+      });
+    },
+    async close() {
+      closed = true;
+      const ended = new Error('The Markdown renderer is closed');
+      const open = [...slots];
+      slots.clear();
+      for (const job of queue.splice(0)) job.reject(ended);
+      for (const slot of open) {
+        clearTimeout(slot.timer);
+        slot.job?.reject(ended);
+      }
+      await Promise.all(open.map((slot) => slot.worker.terminate()));
+    },
+  };
+}

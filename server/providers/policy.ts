@@ -1,0 +1,4 @@
+import { isModerator, type SignedMember } from '../http/member.ts';
+
+/** Merging moves what others wrote: a moderator's to do. Adding and mending an entry is everybody's. */
+export const canMerge = (member: SignedMember): boolean => isModerator(member);

@@ -1,0 +1,55 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type pg from 'pg';
+import type { Config } from './config.ts';
+import { openDatabase, type Db } from './database.ts';
+import { openFileStore, type FileStore } from './files/store.ts';
+import { openHub, type Hub } from './live/hub.ts';
+import { openMailer, type Mailer } from './mail/mailer.ts';
+import { openMarkdown, type Markdown } from './markdown/markdown.ts';
+
+/** What features are handed: everything that reaches outside the process, and nothing of theirs. */
+export interface Services {
+  config: Config;
+  db: Db;
+  pool: pg.Pool;
+  hub: Hub;
+  files: FileStore;
+  mailer: Mailer;
+  markdown: Markdown;
+  clock: () => Date;
+  log: FastifyBaseLogger;
+}
+
+/** Opens all services on a migrated database at `databaseUrl`. */
+export async function openServices(
+  config: Config,
+  databaseUrl: string,
+  log: FastifyBaseLogger,
+  clock: () => Date = () => new Date(),
+): Promise<Services> {
+  const { db, pool } = openDatabase(databaseUrl, (error) =>
+    log.warn({ err: error }, 'a database connection broke'),
+  );
+  const files = await openFileStore(config.dataDir);
+  const hub = openHub({ databaseUrl, pool, log });
+  const mailer = openMailer({ config, db, log, clock });
+  return {
+    config,
+    db,
+    pool,
+    hub,
+    files,
+    mailer,
+    markdown: openMarkdown({ publicUrl: config.publicUrl }),
+    clock,
+    log,
+  };
+}
+
+/** Closes them in the reverse order; what is under way is finished first. */
+export async function closeServices(services: Services): Promise<void> {
+  await services.mailer.close();
+  await services.hub.close();
+  await services.markdown.close();
+  await services.pool.end();
+}

@@ -1,0 +1,104 @@
+import type { BodyOf } from '@cenacle/shared/http.ts';
+import type { closeCase as closeCaseRoute, Outcome } from '@cenacle/shared/threads/outcome-contract.ts';
+import type { Db } from '../database.ts';
+import { conflict, invalid, notFound, refused } from '../errors.ts';
+import type { SignedMember } from '../http/member.ts';
+import { block, mandatoryBlock, mandatoryLine } from '../http/text.ts';
+import { holdDirectory, resolveProviders } from '../providers/queries.ts';
+import type { Services } from '../services.ts';
+import { insertOutcome, lastRevision, listOutcomes, supersedeOutcome } from './outcome-queries.ts';
+import { viewOutcome } from './outcome-view.ts';
+import { canEditThread } from './policy.ts';
+import { findThread, lockThread } from './queries.ts';
+import { rewriteThread, voiceFor } from './write-queries.ts';
+
+type CloseCase = BodyOf<typeof closeCaseRoute>;
+
+/** The calendar day of a moment in a zone, `YYYY-MM-DD`. */
+const dayIn = (zone: string, at: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at);
+
+/** Every outcome of a case that the member reads, newest first. 404 unseen. */
+export async function showOutcomes(services: Services, member: SignedMember, id: string): Promise<Outcome[]> {
+  if (!(await findThread(services.db, member, id))) throw notFound();
+  return (await listOutcomes(services.db, id, false)).map(viewOutcome);
+}
+
+/** The outcome that stands; null for open cases and for discussions. The caller has found the thread. */
+export async function standingOutcome(db: Db, threadId: string): Promise<Outcome | null> {
+  const [row] = await listOutcomes(db, threadId, true);
+  return row ? viewOutcome(row) : null;
+}
+
+function refuseCost(cost: CloseCase['cost']): void {
+  if (cost && cost.max_minor !== null && cost.max_minor < cost.min_minor)
+    throw invalid([{ field: 'cost.max_minor', code: 'out_of_order' }]);
+}
+
+/** The providers' ids, merged ones followed and each once; 422 for one that does not exist. */
+async function chooseProviders(tx: Db, ids: string[]): Promise<string[]> {
+  const known = await resolveProviders(tx, ids);
+  const errors = ids.flatMap((id, i) =>
+    known.has(id) ? [] : [{ field: `provider_ids.${i}`, code: 'unknown_reference' as const }],
+  );
+  if (errors.length > 0) throw invalid(errors);
+  return [...new Set(ids.flatMap((id) => known.get(id)?.id ?? []))];
+}
+
+const columnsOf = (input: CloseCase, finishedOn: string) => ({
+  decision: mandatoryBlock('decision', input.decision),
+  result: block('result', input.result ?? ''),
+  again: input.again,
+  costMinMinor: input.cost?.min_minor ?? null,
+  costMaxMinor: input.cost?.max_minor ?? null,
+  costCurrency: input.cost?.currency ?? null,
+  costPer: input.cost?.per ?? null,
+  durationCount: input.duration?.count ?? null,
+  durationUnit: input.duration?.unit ?? null,
+  finishedOn,
+});
+
+/**
+ * Closes a case with its outcome, or gives a finished one a corrected outcome; what stood before stays in the history.
+ * 404 unseen, 403 not theirs, 409 `conflict` with `current`, the last outcome, on top of another one, 422 at the fields
+ * and on a discussion.
+ */
+export async function closeCase(
+  services: Services,
+  member: SignedMember,
+  id: string,
+  input: CloseCase,
+): Promise<Outcome> {
+  const at = services.clock();
+  const today = dayIn(member.zone, at);
+  const finishedOn = input.finished_on ?? today;
+  if (finishedOn > today) throw invalid([{ field: 'finished_on', code: 'in_the_future' }]);
+  refuseCost(input.cost);
+  const columns = columnsOf(input, finishedOn);
+  const questions = [
+    ...new Set((input.questions ?? []).map((text, i) => mandatoryLine(`questions.${i}`, text))),
+  ];
+  const told = await services.db.transaction(async (tx) => {
+    await holdDirectory(tx);
+    const seen = await lockThread(tx, member, id);
+    if (!seen) throw notFound();
+    if (!canEditThread(member, seen)) throw refused();
+    if (seen.thread.kind !== 'case') throw invalid([{ field: 'decision', code: 'only_cases' }]);
+    const revision = await lastRevision(tx, id);
+    if (input.revision !== undefined && input.revision !== revision) return null;
+    const providerIds = await chooseProviders(tx, input.provider_ids ?? []);
+    await supersedeOutcome(tx, id, at);
+    const voiceId = await voiceFor(tx, member.id, id);
+    const row = { ...columns, threadId: id, revision: revision + 1, voiceId, createdAt: at };
+    await insertOutcome(tx, row, providerIds, questions);
+    const isFirst = seen.thread.finishedAt === null;
+    const head = await rewriteThread(tx, id, isFirst ? { finishedAt: at, finishedBy: member.id } : {}, null);
+    return { audienceId: seen.thread.audienceId, head };
+  });
+  // It may have been reopened since, so that none stands: the last one is what the next has to be built on.
+  const [current] = await showOutcomes(services, member, id);
+  if (!told) throw conflict('conflict', { current });
+  services.hub.tell({ kind: 'thread', threadId: id, ...told });
+  if (!current) throw notFound();
+  return current;
+}

@@ -1,0 +1,146 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { ProviderBrief } from '@cenacle/shared/providers/contract.ts';
+import { visibleTo } from '../circles/queries.ts';
+import { newId, type Db } from '../database.ts';
+import type { SignedMember } from '../http/member.ts';
+import { brief } from '../members/queries.ts';
+import { members } from '../members/schema.ts';
+import { providers } from '../providers/schema.ts';
+import { outcomeProviders, outcomes, questions } from './outcome-schema.ts';
+import { threads, voices } from './schema.ts';
+
+type OutcomeColumns = typeof outcomes.$inferSelect;
+export type OutcomeRow = {
+  outcome: OutcomeColumns;
+  author: { id: string; name: string; headline: string } | null;
+  providers: ProviderBrief[];
+  questions: { id: string; text: string }[];
+};
+
+/** The outcomes that a thread has had, newest first, of threads that the caller has found for the reader. */
+export async function listOutcomes(db: Db, threadId: string, standingOnly: boolean): Promise<OutcomeRow[]> {
+  const rows = await db
+    .select({ outcome: outcomes, author: brief })
+    .from(outcomes)
+    .innerJoin(voices, eq(voices.id, outcomes.voiceId))
+    .leftJoin(members, eq(members.id, voices.shownMemberId))
+    .where(and(eq(outcomes.threadId, threadId), standingOnly ? isNull(outcomes.supersededAt) : undefined))
+    .orderBy(desc(outcomes.revision));
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ outcome }) => outcome.id);
+  const [chosen, asked] = await Promise.all([
+    db
+      .select({
+        outcomeId: outcomeProviders.outcomeId,
+        id: providers.id,
+        name: providers.name,
+        kind: providers.kind,
+      })
+      .from(outcomeProviders)
+      .innerJoin(providers, eq(providers.id, outcomeProviders.providerId))
+      .where(inArray(outcomeProviders.outcomeId, ids))
+      .orderBy(asc(outcomeProviders.position)),
+    db
+      .select({ outcomeId: questions.outcomeId, id: questions.id, text: questions.text })
+      .from(questions)
+      .where(inArray(questions.outcomeId, ids))
+      .orderBy(asc(questions.position)),
+  ]);
+  return rows.map(({ outcome, author }) => ({
+    outcome,
+    author,
+    providers: chosen
+      .filter(({ outcomeId }) => outcomeId === outcome.id)
+      .map(({ id, name, kind }) => ({ id, name, kind })),
+    questions: asked
+      .filter(({ outcomeId }) => outcomeId === outcome.id)
+      .map(({ id, text }) => ({ id, text })),
+  }));
+}
+
+/** The number of the last outcome of a thread, superseded or not; 0 before the first. */
+export async function lastRevision(tx: Db, threadId: string): Promise<number> {
+  const [row] = await tx
+    .select({ revision: outcomes.revision })
+    .from(outcomes)
+    .where(eq(outcomes.threadId, threadId))
+    .orderBy(desc(outcomes.revision))
+    .limit(1);
+  return row?.revision ?? 0;
+}
+
+/** Puts the standing outcome of a thread into its history. */
+export async function supersedeOutcome(tx: Db, threadId: string, at: Date): Promise<void> {
+  await tx
+    .update(outcomes)
+    .set({ supersededAt: at })
+    .where(and(eq(outcomes.threadId, threadId), isNull(outcomes.supersededAt)));
+}
+
+/** An outcome with the providers chosen and the questions, in their order; gives its id. The thread's row must be locked. */
+export async function insertOutcome(
+  tx: Db,
+  row: Omit<typeof outcomes.$inferInsert, 'id'>,
+  providerIds: string[],
+  questionTexts: string[],
+): Promise<string> {
+  const outcomeId = newId();
+  await tx.insert(outcomes).values({ ...row, id: outcomeId });
+  if (providerIds.length > 0)
+    await tx
+      .insert(outcomeProviders)
+      .values(providerIds.map((providerId, position) => ({ outcomeId, providerId, position })));
+  if (questionTexts.length > 0)
+    await tx
+      .insert(questions)
+      .values(questionTexts.map((text, position) => ({ id: newId(), outcomeId, position, text })));
+  return outcomeId;
+}
+
+/** Finished cases that chose the provider, of those that the member reads, the last finished first. */
+export const listCasesOfProvider = async (
+  db: Db,
+  member: SignedMember,
+  providerId: string,
+  limit: number,
+): Promise<{ id: string; title: string; finishedAt: Date }[]> => {
+  const rows = await db
+    .select({ id: threads.id, title: threads.title, finishedAt: threads.finishedAt })
+    .from(threads)
+    .innerJoin(outcomes, and(eq(outcomes.threadId, threads.id), isNull(outcomes.supersededAt)))
+    .innerJoin(outcomeProviders, eq(outcomeProviders.outcomeId, outcomes.id))
+    .where(
+      and(
+        eq(outcomeProviders.providerId, providerId),
+        visibleTo(member, threads.audienceId),
+        isNotNull(threads.finishedAt),
+      ),
+    )
+    .orderBy(desc(threads.finishedAt), desc(threads.id))
+    .limit(limit);
+  return rows.flatMap(({ id, title, finishedAt }) => (finishedAt ? [{ id, title, finishedAt }] : []));
+};
+
+/** Leads the choices of one provider to another; an outcome that chose both keeps one. */
+export async function moveChoices(tx: Db, fromId: string, toId: string): Promise<void> {
+  const other = alias(outcomeProviders, 'other');
+  await tx.delete(outcomeProviders).where(
+    and(
+      eq(outcomeProviders.providerId, fromId),
+      sql`exists (select 1 from ${outcomeProviders} as ${other} where ${other.outcomeId} = ${outcomeProviders.outcomeId}
+        and ${other.providerId} = ${toId})`,
+    ),
+  );
+  await tx.update(outcomeProviders).set({ providerId: toId }).where(eq(outcomeProviders.providerId, fromId));
+}
+
+/** The titles of those of the threads that the member reads, by id. */
+export async function titlesOf(db: Db, member: SignedMember, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: threads.id, title: threads.title })
+    .from(threads)
+    .where(and(inArray(threads.id, ids), visibleTo(member, threads.audienceId)));
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}

@@ -1,0 +1,35 @@
+import type { Cost, Duration, Outcome } from '@cenacle/shared/threads/outcome-contract.ts';
+import type { OutcomeRow } from './outcome-queries.ts';
+
+function costOf({ outcome }: OutcomeRow): Cost | null {
+  const { costMinMinor, costMaxMinor, costCurrency, costPer } = outcome;
+  if (costMinMinor === null || costCurrency === null || costPer === null) return null;
+  return { min_minor: costMinMinor, max_minor: costMaxMinor, currency: costCurrency, per: costPer };
+}
+
+function durationOf({ outcome }: OutcomeRow): Duration | null {
+  const { durationCount, durationUnit } = outcome;
+  return durationCount === null || durationUnit === null
+    ? null
+    : { count: durationCount, unit: durationUnit };
+}
+
+/** What closed a case, as every reader of the case sees it. */
+export function viewOutcome(row: OutcomeRow): Outcome {
+  const { outcome } = row;
+  return {
+    id: outcome.id,
+    revision: outcome.revision,
+    author: { id: outcome.voiceId, member: row.author },
+    decision: outcome.decision,
+    result: outcome.result,
+    again: outcome.again,
+    providers: row.providers,
+    cost: costOf(row),
+    duration: durationOf(row),
+    finished_on: outcome.finishedOn,
+    questions: row.questions,
+    created_at: outcome.createdAt.toISOString(),
+    superseded_at: outcome.supersededAt?.toISOString() ?? null,
+  };
+}

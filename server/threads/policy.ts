@@ -1,0 +1,32 @@
+import { isModerator, type SignedMember } from '../http/member.ts';
+import type { LockedThread, ThreadPageRow } from './queries.ts';
+import type { PostRow } from './post-queries.ts';
+
+type SeenThread = Pick<ThreadPageRow | LockedThread, 'thread' | 'mine'>;
+
+/** A thread that the member sees takes their reply unless it is locked; a finished case still takes thanks and news. */
+export const canReply = ({ thread }: SeenThread): boolean => thread.lockedAt === null;
+
+/** Title, sheet, tags and language are the author's; moderators who read the thread may mend them. */
+export const canEditThread = (member: SignedMember, { mine }: SeenThread): boolean =>
+  mine || isModerator(member);
+
+export const canFinish = (member: SignedMember, seen: SeenThread): boolean =>
+  seen.thread.finishedAt === null && canEditThread(member, seen);
+
+export const canReopen = (member: SignedMember, seen: SeenThread): boolean =>
+  seen.thread.finishedAt !== null && canEditThread(member, seen);
+
+type SeenPost = Pick<PostRow, 'mine' | 'thread'> & {
+  post: Pick<PostRow['post'], 'state' | 'position' | 'version'>;
+};
+
+/** One's own words alone, as long as they stand and the thread is not locked. */
+export const canEditPost = ({ post, mine, thread }: SeenPost): boolean =>
+  mine && post.state === 'shown' && thread.lockedAt === null;
+
+/** The opener stays: what others answered would hang in the air. */
+export const canDeletePost = (seen: SeenPost): boolean => canEditPost(seen) && seen.post.position > 1;
+
+/** Every reader may see how a text changed, since others answered to the earlier one. */
+export const canReadHistory = ({ post }: SeenPost): boolean => post.state === 'shown' && post.version > 1;

@@ -1,0 +1,355 @@
+import {
+  and,
+  arrayContains,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+  sql,
+  type AnyColumn,
+  type SQL,
+} from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { audienceMembers, audiences, circles } from '../circles/schema.ts';
+import { audienceBrief, readerCount, visibleThread, visibleTo } from '../circles/queries.ts';
+import { number, type Db } from '../database.ts';
+import type { SignedMember } from '../http/member.ts';
+import { members } from '../members/schema.ts';
+import { caseSheets, follows, mentions, posts, reads, threads, voiceMembers, voices } from './schema.ts';
+
+const authorVoice = alias(voices, 'author_voice');
+const author = alias(members, 'author');
+const lastVoice = alias(voices, 'last_voice');
+const lastAuthor = alias(members, 'last_author');
+
+const briefOf = <T extends Record<'id' | 'name' | 'headline', AnyColumn>>(
+  t: T,
+): Pick<T, 'id' | 'name' | 'headline'> => ({
+  id: t.id,
+  name: t.name,
+  headline: t.headline,
+});
+
+/** The ids of the member's own voices: one of the two places that know whose a voice is. */
+export const myVoices = (db: Db, member: SignedMember) =>
+  db.select({ id: voiceMembers.voiceId }).from(voiceMembers).where(eq(voiceMembers.memberId, member.id));
+
+/** The last post that the member has read or need not read. */
+const readMark = sql<number>`greatest(${reads.position}, ${reads.floor})`;
+
+/** Posts that others wrote behind the member's mark: 0 where they neither follow nor visited. */
+const unread = (db: Db, member: SignedMember) =>
+  number(sql`case when ${reads.memberId} is null or ${threads.lastPosition} <= ${readMark} then 0 else (
+    select count(*) from ${posts} where ${posts.threadId} = ${threads.id} and ${posts.position} > ${readMark}
+      and ${posts.state} = 'shown' and ${posts.voiceId} not in ${myVoices(db, member)}) end`);
+
+const mentionsMe = (member: SignedMember) =>
+  sql<boolean>`exists (select 1 from ${mentions} join ${posts} on ${posts.id} = ${mentions.postId}
+    where ${mentions.threadId} = ${threads.id} and ${mentions.memberId} = ${member.id}
+      and ${posts.state} = 'shown' and ${posts.position} > coalesce(${readMark}, 0))`;
+
+const mine = (db: Db, member: SignedMember) => inArray(threads.authorVoiceId, myVoices(db, member));
+
+/** Threads of a list with all that a row shows; `where` comes on top of what the member may see. */
+function selectRows(db: Db, member: SignedMember, where: SQL | undefined) {
+  return db
+    .select({
+      thread: threads,
+      audience: audienceBrief,
+      author: briefOf(author),
+      lastAuthor: briefOf(lastAuthor),
+      wantedBy: caseSheets.wantedBy,
+      unread: unread(db, member),
+      mentionsMe: mentionsMe(member),
+    })
+    .from(threads)
+    .innerJoin(audiences, eq(audiences.id, threads.audienceId))
+    .leftJoin(circles, eq(circles.id, audiences.circleId))
+    .innerJoin(authorVoice, eq(authorVoice.id, threads.authorVoiceId))
+    .leftJoin(author, eq(author.id, authorVoice.shownMemberId))
+    .innerJoin(lastVoice, eq(lastVoice.id, threads.lastVoiceId))
+    .leftJoin(lastAuthor, eq(lastAuthor.id, lastVoice.shownMemberId))
+    .leftJoin(caseSheets, eq(caseSheets.threadId, threads.id))
+    .leftJoin(reads, and(eq(reads.threadId, threads.id), eq(reads.memberId, member.id)))
+    .where(and(visibleTo(member, threads.audienceId), where))
+    .orderBy(desc(threads.lastPostAt), desc(threads.id));
+}
+export type ThreadListRow = Awaited<ReturnType<typeof selectRows>>[number];
+
+export interface ThreadFilter {
+  state?: 'open' | 'finished' | undefined;
+  kind?: 'case' | 'discussion' | undefined;
+  circleId?: string | undefined;
+  tag?: string | undefined;
+  mine?: boolean | undefined;
+  unread?: boolean | undefined;
+}
+
+/** Threads that the member may read, by their last post, newest first; one row beyond `limit` tells of a next page. */
+export function listThreads(
+  db: Db,
+  member: SignedMember,
+  filter: ThreadFilter,
+  after: { at: Date; id: string } | null,
+  limit: number,
+): Promise<ThreadListRow[]> {
+  const where = and(
+    filter.state === 'open' ? isNull(threads.finishedAt) : undefined,
+    filter.state === 'finished' ? isNotNull(threads.finishedAt) : undefined,
+    filter.kind ? eq(threads.kind, filter.kind) : undefined,
+    filter.circleId ? eq(audiences.circleId, filter.circleId) : undefined,
+    filter.tag ? arrayContains(threads.tags, [filter.tag]) : undefined,
+    filter.mine ? mine(db, member) : undefined,
+    filter.unread ? gt(unread(db, member), 0) : undefined,
+    after
+      ? or(lt(threads.lastPostAt, after.at), and(eq(threads.lastPostAt, after.at), lt(threads.id, after.id)))
+      : undefined,
+  );
+  return selectRows(db, member, where).limit(limit + 1);
+}
+
+/** What Today shows of threads: newest first, each list cut to `limit`. */
+export async function listToday(
+  db: Db,
+  member: SignedMember,
+  since: Date,
+  today: string,
+  soon: string,
+  limit: number,
+) {
+  const followed = db.select({ id: follows.threadId }).from(follows).where(eq(follows.memberId, member.id));
+  const written = db
+    .select({ id: posts.threadId })
+    .from(posts)
+    .where(and(eq(posts.threadId, threads.id), inArray(posts.voiceId, myVoices(db, member))));
+  const moved = and(
+    gt(threads.lastPostAt, since),
+    sql`${threads.lastVoiceId} not in ${myVoices(db, member)}`,
+  );
+  const wanted = and(
+    isNull(threads.finishedAt),
+    sql`${caseSheets.wantedBy} between ${today} and ${soon}`,
+    inArray(threads.id, followed),
+    sql`not exists ${written}`,
+  );
+  return {
+    mentioned: await selectRows(db, member, mentionsMe(member)).limit(limit),
+    wanted: await selectRows(db, member, wanted).limit(limit),
+    moved: await selectRows(db, member, moved).limit(limit),
+    movedCount: await db.$count(threads, and(visibleTo(member, threads.audienceId), moved)),
+    mine: await selectRows(db, member, and(mine(db, member), isNull(threads.finishedAt))).limit(limit),
+  };
+}
+
+/** Who named the member last in each of these threads, in a post that they have not read. */
+export async function findMentioners(db: Db, member: SignedMember, threadIds: string[]) {
+  const rows = await db
+    .selectDistinctOn([mentions.threadId], {
+      threadId: mentions.threadId,
+      voiceId: voices.id,
+      member: briefOf(author),
+    })
+    .from(mentions)
+    .innerJoin(posts, eq(posts.id, mentions.postId))
+    .innerJoin(voices, eq(voices.id, posts.voiceId))
+    .leftJoin(author, eq(author.id, voices.shownMemberId))
+    .leftJoin(reads, and(eq(reads.threadId, mentions.threadId), eq(reads.memberId, member.id)))
+    .where(
+      and(
+        eq(mentions.memberId, member.id),
+        inArray(mentions.threadId, threadIds),
+        eq(posts.state, 'shown'),
+        gt(posts.position, sql`coalesce(${readMark}, 0)`),
+      ),
+    )
+    .orderBy(mentions.threadId, desc(posts.position));
+  return new Map(rows.map((row) => [row.threadId, { id: row.voiceId, member: row.member }]));
+}
+
+/** How many threads hold something unread for the member. */
+export async function countUnreadThreads(db: Db, member: SignedMember): Promise<number> {
+  const newer = db
+    .select({ one: sql`1` })
+    .from(posts)
+    .where(
+      and(
+        eq(posts.threadId, threads.id),
+        gt(posts.position, readMark),
+        eq(posts.state, 'shown'),
+        sql`${posts.voiceId} not in ${myVoices(db, member)}`,
+      ),
+    );
+  const [row] = await db
+    .select({ n: count() })
+    .from(reads)
+    .innerJoin(threads, eq(threads.id, reads.threadId))
+    .where(
+      and(
+        eq(reads.memberId, member.id),
+        visibleTo(member, threads.audienceId),
+        gt(threads.lastPosition, readMark),
+        exists(newer),
+      ),
+    );
+  return row?.n ?? 0;
+}
+
+/** The thread with all that its page shows of it, or null where the member may not see it. */
+export async function findThread(db: Db, member: SignedMember, id: string) {
+  const shownReply = sql`${posts.threadId} = ${threads.id} and ${posts.state} = 'shown'`;
+  const [row] = await db
+    .select({
+      thread: threads,
+      sheet: caseSheets,
+      audience: { ...audienceBrief, memberCount: readerCount },
+      author: briefOf(author),
+      mine: sql<boolean>`${threads.authorVoiceId} in ${myVoices(db, member)}`,
+      readPosition: sql<number>`coalesce(${readMark}, 0)`,
+      firstUnread: sql<number | null>`case when ${reads.memberId} is null then null else (
+        select min(${posts.position}) from ${posts} where ${shownReply} and ${posts.position} > ${readMark}
+          and ${posts.voiceId} not in ${myVoices(db, member)}) end`,
+      unread: unread(db, member),
+      following: sql<boolean>`exists (select 1 from ${follows} where ${follows.threadId} = ${threads.id}
+        and ${follows.memberId} = ${member.id})`,
+      followerCount: number(sql`select count(*) from ${follows} where ${follows.threadId} = ${threads.id}`),
+    })
+    .from(threads)
+    .innerJoin(audiences, eq(audiences.id, threads.audienceId))
+    .leftJoin(circles, eq(circles.id, audiences.circleId))
+    .leftJoin(caseSheets, eq(caseSheets.threadId, threads.id))
+    .innerJoin(authorVoice, eq(authorVoice.id, threads.authorVoiceId))
+    .leftJoin(author, eq(author.id, authorVoice.shownMemberId))
+    .leftJoin(reads, and(eq(reads.threadId, threads.id), eq(reads.memberId, member.id)))
+    .where(and(eq(threads.id, id), visibleThread(member, threads)));
+  return row ?? null;
+}
+export type ThreadPageRow = NonNullable<Awaited<ReturnType<typeof findThread>>>;
+
+/** Members shown as having written in the thread, in order of their first post, and the readers of a named audience. */
+export async function listPeople(db: Db, threadId: string, audienceId: string, limit: number) {
+  const rows = await db
+    .select({
+      ...briefOf(author),
+      reads: sql<boolean>`${audienceMembers.memberId} is not null`,
+      voiceId: voices.id,
+    })
+    .from(author)
+    .leftJoin(
+      audienceMembers,
+      and(eq(audienceMembers.memberId, author.id), eq(audienceMembers.audienceId, audienceId)),
+    )
+    .leftJoin(voices, and(eq(voices.shownMemberId, author.id), eq(voices.threadId, threadId)))
+    .where(or(isNotNull(audienceMembers.memberId), isNotNull(voices.id)))
+    .orderBy(voices.createdAt, author.id)
+    .limit(limit);
+  const brief = ({ id, name, headline }: (typeof rows)[number]) => ({ id, name, headline });
+  return {
+    participants: rows.filter((r) => r.voiceId).map(brief),
+    named: rows.filter((r) => r.reads).map(brief),
+  };
+}
+
+/** Tags of the threads that the member may read, most used first, then by name. */
+export function listTags(db: Db, member: SignedMember, beginning: string, limit: number) {
+  const tag = sql<string>`tag`;
+  return db
+    .select({ tag, threadCount: count() })
+    .from(sql`${threads} cross join unnest(${threads.tags}) as tag`)
+    .where(
+      and(
+        visibleTo(member, threads.audienceId),
+        sql`starts_with(public.fold(tag), public.fold(${beginning}))`,
+      ),
+    )
+    .groupBy(tag)
+    .orderBy(desc(count()), tag)
+    .limit(limit);
+}
+
+/** The audience of a thread that the member may see, else null. */
+export async function audienceOfThread(db: Db, member: SignedMember, id: string): Promise<string | null> {
+  const [row] = await db
+    .select({ audienceId: threads.audienceId })
+    .from(threads)
+    .where(and(eq(threads.id, id), visibleTo(member, threads.audienceId)));
+  return row?.audienceId ?? null;
+}
+
+/** The change counter of a thread that the member may see, else null. */
+export async function threadHead(db: Db, member: SignedMember, id: string): Promise<number | null> {
+  return (await threadHeadAndLength(db, member, id))?.head ?? null;
+}
+
+/** The same with the position of the last post. */
+export async function threadHeadAndLength(db: Db, member: SignedMember, id: string) {
+  const [row] = await db
+    .select({ head: threads.changeSeq, lastPosition: threads.lastPosition })
+    .from(threads)
+    .where(and(eq(threads.id, id), visibleThread(member, threads)));
+  return row ?? null;
+}
+
+/** The change counters of these threads, whoever may see them: only for pages that watch them already. */
+export async function threadHeads(db: Db, ids: string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ id: threads.id, head: threads.changeSeq })
+    .from(threads)
+    .where(inArray(threads.id, ids));
+  return new Map(rows.map((row) => [row.id, row.head]));
+}
+
+/** The thread locked for writing, through the member; null where they may not see it. Use inside a transaction. */
+export async function lockThread(tx: Db, member: SignedMember, id: string) {
+  const [row] = await tx
+    .select({ thread: threads, mine: sql<boolean>`${threads.authorVoiceId} in ${myVoices(tx, member)}` })
+    .from(threads)
+    .where(and(eq(threads.id, id), visibleTo(member, threads.audienceId)))
+    .for('update', { of: threads });
+  return row ?? null;
+}
+export type LockedThread = NonNullable<Awaited<ReturnType<typeof lockThread>>>;
+
+/** An audience that the member reads, else null. */
+export async function findAudience(db: Db, member: SignedMember, id: string) {
+  const [row] = await db
+    .select({ id: audiences.id, kind: audiences.kind })
+    .from(audiences)
+    .where(and(eq(audiences.id, id), visibleTo(member, audiences.id)));
+  return row ?? null;
+}
+
+/** Members who joined since then, newest first, with who invited them. */
+export function listArrivals(db: Db, since: Date, limit: number) {
+  return db
+    .select({ ...briefOf(author), sponsor: lastAuthor.name })
+    .from(author)
+    .leftJoin(lastAuthor, eq(lastAuthor.id, author.sponsorId))
+    .where(and(eq(author.state, 'active'), gt(author.joinedAt, since)))
+    .orderBy(desc(author.joinedAt), desc(author.id))
+    .limit(limit);
+}
+
+/** When Today was last opened and the visit before, as stored. */
+export async function findVisit(db: Db, memberId: string) {
+  const [row] = await db
+    .select({ visitedAt: members.visitedAt, visitedBefore: members.visitedBefore })
+    .from(members)
+    .where(eq(members.id, memberId));
+  return row ?? { visitedAt: null, visitedBefore: null };
+}
+
+/** How many threads each of these audiences has; those without any are left out. */
+export async function countThreadsIn(db: Db, audienceIds: string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ audienceId: threads.audienceId, n: count() })
+    .from(threads)
+    .where(inArray(threads.audienceId, audienceIds))
+    .groupBy(threads.audienceId);
+  return new Map(rows.map((row) => [row.audienceId, row.n]));
+}

@@ -1,0 +1,154 @@
+import type { BenchmarkBrief } from '@cenacle/shared/benchmarks/brief.ts';
+import type { MemberBrief } from '@cenacle/shared/members/contract.ts';
+import type { Post, Thread, ThreadRow } from '@cenacle/shared/threads/contract.ts';
+import type { Outcome } from '@cenacle/shared/threads/outcome-contract.ts';
+import type { Voice } from '@cenacle/shared/threads/voice.ts';
+import { audienceBriefView } from '../circles/view.ts';
+import type { Db } from '../database.ts';
+import { fileUrl } from '../files/view.ts';
+import { isModerator, type SignedMember } from '../http/member.ts';
+import { fillHtml, findReferences } from '../markdown/fill.ts';
+import {
+  canDeletePost,
+  canEditPost,
+  canEditThread,
+  canFinish,
+  canReadHistory,
+  canReopen,
+  canReply,
+} from './policy.ts';
+import { findNamed, type Found, type PostRow } from './post-queries.ts';
+import type { ThreadListRow, ThreadPageRow } from './queries.ts';
+
+const voiceOf = (id: string, member: MemberBrief | null): Voice => ({ id, member });
+
+/** A thread as a list shows it. */
+export function viewThreadRow(row: ThreadListRow): ThreadRow {
+  const { thread } = row;
+  return {
+    id: thread.id,
+    kind: thread.kind,
+    title: thread.title,
+    language: thread.language,
+    audience: audienceBriefView(row.audience),
+    tags: thread.tags,
+    author: voiceOf(thread.authorVoiceId, row.author),
+    created_at: thread.createdAt.toISOString(),
+    finished_at: thread.finishedAt?.toISOString() ?? null,
+    wanted_by: row.wantedBy,
+    reply_count: thread.replyCount,
+    last_post: { at: thread.lastPostAt.toISOString(), author: voiceOf(thread.lastVoiceId, row.lastAuthor) },
+    unread: row.unread,
+    mentions_me: row.mentionsMe,
+  };
+}
+
+/** A thread as its page shows it, with what this member may do. */
+export function viewThread(
+  member: SignedMember,
+  row: ThreadPageRow,
+  more: {
+    participants: MemberBrief[];
+    named: MemberBrief[];
+    outcome: Outcome | null;
+    benchmarks: BenchmarkBrief[];
+  },
+): Thread {
+  const { thread, sheet } = row;
+  const reads = member.audienceIds.includes(thread.audienceId);
+  return {
+    id: thread.id,
+    kind: thread.kind,
+    title: thread.title,
+    language: thread.language,
+    audience: { ...audienceBriefView(row.audience), member_count: row.audience.memberCount },
+    named: row.audience.kind === 'named' ? more.named : null,
+    tags: thread.tags,
+    sheet: sheet && {
+      context: sheet.context,
+      stuck: sheet.stuck,
+      tried: sheet.tried,
+      looking_for: sheet.lookingFor,
+      not_wanted: sheet.notWanted,
+      wanted_by: sheet.wantedBy,
+    },
+    author: voiceOf(thread.authorVoiceId, row.author),
+    version: thread.version,
+    created_at: thread.createdAt.toISOString(),
+    finished_at: thread.finishedAt?.toISOString() ?? null,
+    outcome: more.outcome,
+    benchmarks: more.benchmarks,
+    locked_at: thread.lockedAt?.toISOString() ?? null,
+    reply_count: thread.replyCount,
+    follower_count: row.followerCount,
+    last_position: thread.lastPosition,
+    head: thread.changeSeq,
+    read: { position: row.readPosition, first_unread: row.firstUnread, unread: row.unread },
+    following: row.following,
+    participants: more.participants,
+    can: {
+      // Who only looks at it for a flag writes nothing in it.
+      reply: reads && canReply(row),
+      edit: reads && canEditThread(member, row),
+      finish: reads && canFinish(member, row),
+      reopen: reads && canReopen(member, row),
+      moderate: isModerator(member),
+    },
+  };
+}
+
+function fill(html: string, found: Found): string {
+  return fillHtml(html, {
+    member: (id) => found.members.get(id) ?? null,
+    thread: (id) => found.threads.get(id) ?? null,
+    post: (id) => {
+      const post = found.posts.get(id);
+      return post?.name ? { thread_id: post.threadId, position: post.position, name: post.name } : null;
+    },
+    file: (id) => {
+      const file = found.files.get(id);
+      return file ? { ...file, picture: file.kind === 'picture', url: fileUrl(id, file.name) } : null;
+    },
+  });
+}
+
+/** A hidden text is still there for moderators, who may have to bring it back. */
+const isRead = (member: SignedMember, { post }: PostRow): boolean =>
+  post.state === 'shown' || (post.state === 'hidden' && isModerator(member));
+
+function viewPost(member: SignedMember, row: PostRow, found: Found): Post {
+  const { post } = row;
+  const shown = post.state === 'shown';
+  const mayEdit = canEditPost(row);
+  return {
+    id: post.id,
+    thread_id: post.threadId,
+    position: post.position,
+    change_seq: post.changeSeq,
+    state: post.state,
+    author: voiceOf(post.voiceId, row.author),
+    html: isRead(member, row) ? fill(post.html, found) : '',
+    source: mayEdit ? post.source : null,
+    version: post.version,
+    created_at: post.createdAt.toISOString(),
+    edited_at: shown ? (post.editedAt?.toISOString() ?? null) : null,
+    reply_to:
+      shown && row.repliedTo?.position
+        ? { position: row.repliedTo.position, author: voiceOf(row.repliedTo.voiceId, row.repliedAuthor) }
+        : null,
+    mine: row.mine,
+    can: { edit: mayEdit, delete: canDeletePost(row), history: canReadHistory(row) },
+  };
+}
+
+/** Posts as this member sees them, what they name filled in by what the member may see of it now. */
+export async function viewPosts(db: Db, member: SignedMember, rows: PostRow[]): Promise<Post[]> {
+  const html = rows.map((row) => (isRead(member, row) ? row.post.html : '')).join('');
+  const found = await findNamed(db, member, findReferences(html));
+  return rows.map((row) => viewPost(member, row, found));
+}
+
+/** Rendered Markdown that is not stored, as in a preview, filled in the same way. */
+export async function viewHtml(db: Db, member: SignedMember, html: string): Promise<string> {
+  return fill(html, await findNamed(db, member, findReferences(html)));
+}

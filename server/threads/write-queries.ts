@@ -1,0 +1,351 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { CaseSheet } from '@cenacle/shared/threads/contract.ts';
+import { audienceMembers, audiences } from '../circles/schema.ts';
+import { newId, type Db } from '../database.ts';
+import type { SignedMember } from '../http/member.ts';
+import { members } from '../members/schema.ts';
+import type { Rendered } from '../markdown/render.ts';
+import {
+  caseSheets,
+  follows,
+  mentions,
+  posts,
+  postVersions,
+  reads,
+  threads,
+  voiceMembers,
+  voices,
+} from './schema.ts';
+
+/** Which of these ids are active members. */
+export async function activeMembers(tx: Db, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(and(inArray(members.id, ids), eq(members.state, 'active')));
+  return new Set(rows.map((row) => row.id));
+}
+
+/** A new audience of exactly these members. */
+export async function makeNamedAudience(tx: Db, memberIds: string[]): Promise<string> {
+  const id = newId();
+  await tx.insert(audiences).values({ id, kind: 'named' });
+  await tx.insert(audienceMembers).values(memberIds.map((memberId) => ({ audienceId: id, memberId })));
+  return id;
+}
+
+/** The member's voice under their own name in the thread, made when they first speak there. */
+export async function voiceFor(tx: Db, memberId: string, threadId: string): Promise<string> {
+  const [known] = await tx
+    .select({ id: voices.id })
+    .from(voices)
+    .where(and(eq(voices.threadId, threadId), eq(voices.shownMemberId, memberId)));
+  if (known) return known.id;
+  const id = newId();
+  await tx.insert(voices).values({ id, threadId, shownMemberId: memberId });
+  await tx.insert(voiceMembers).values({ voiceId: id, memberId });
+  return id;
+}
+
+export interface NewThread {
+  id: string;
+  voiceId: string;
+  memberId: string;
+  audienceId: string;
+  kind: 'case' | 'discussion';
+  title: string;
+  language: 'fr' | 'en';
+  tags: string[];
+  sheet: CaseSheet | null;
+  at: Date;
+}
+
+/** The thread with the voice that opens it, and its sheet; its first post comes with `insertPost`. */
+export async function insertThread(tx: Db, row: NewThread): Promise<void> {
+  await tx.insert(threads).values({
+    id: row.id,
+    audienceId: row.audienceId,
+    kind: row.kind,
+    title: row.title,
+    language: row.language,
+    tags: row.tags,
+    authorVoiceId: row.voiceId,
+    lastVoiceId: row.voiceId,
+    lastPostAt: row.at,
+    createdAt: row.at,
+  });
+  await tx.insert(voices).values({ id: row.voiceId, threadId: row.id, shownMemberId: row.memberId });
+  await tx.insert(voiceMembers).values({ voiceId: row.voiceId, memberId: row.memberId });
+  if (row.sheet) await tx.insert(caseSheets).values({ threadId: row.id, ...sheetColumns(row.sheet) });
+}
+
+const sheetColumns = (sheet: CaseSheet) => ({
+  context: sheet.context,
+  stuck: sheet.stuck,
+  tried: sheet.tried,
+  lookingFor: sheet.looking_for,
+  notWanted: sheet.not_wanted,
+  wantedBy: sheet.wanted_by,
+});
+
+/** Writes a thread's own fields anew and takes its next change number. The row must be locked. */
+export async function rewriteThread(
+  tx: Db,
+  id: string,
+  change: {
+    title?: string | undefined;
+    tags?: string[] | undefined;
+    language?: 'fr' | 'en' | undefined;
+    finishedAt?: Date | null | undefined;
+    finishedBy?: string | null | undefined;
+  },
+  sheet: CaseSheet | null,
+): Promise<number> {
+  const [row] = await tx
+    .update(threads)
+    .set({ ...change, version: sql`${threads.version} + 1`, changeSeq: sql`${threads.changeSeq} + 1` })
+    .where(eq(threads.id, id))
+    .returning({ head: threads.changeSeq });
+  if (sheet) await tx.update(caseSheets).set(sheetColumns(sheet)).where(eq(caseSheets.threadId, id));
+  return row?.head ?? 0;
+}
+
+export interface NewPost {
+  id: string;
+  threadId: string;
+  voiceId: string;
+  source: string;
+  rendered: Rendered;
+  rendererVersion: number;
+  replyTo: string | null;
+  at: Date;
+}
+
+/** Appends a post: takes the thread's next position and change number, which its lock puts in order of commits. */
+export async function insertPost(tx: Db, row: NewPost): Promise<{ position: number; head: number }> {
+  const [thread] = await tx
+    .update(threads)
+    .set({
+      lastPosition: sql`${threads.lastPosition} + 1`,
+      changeSeq: sql`${threads.changeSeq} + 1`,
+      replyCount: sql`${threads.replyCount} + case when ${threads.lastPosition} = 0 then 0 else 1 end`,
+      lastPostAt: row.at,
+      lastVoiceId: row.voiceId,
+    })
+    .where(eq(threads.id, row.threadId))
+    .returning({ position: threads.lastPosition, head: threads.changeSeq });
+  if (!thread) throw new Error('The thread of a new post is gone.');
+  await tx.insert(posts).values({
+    id: row.id,
+    threadId: row.threadId,
+    voiceId: row.voiceId,
+    position: thread.position,
+    changeSeq: thread.head,
+    source: row.source,
+    html: row.rendered.html,
+    rendererVersion: row.rendererVersion,
+    replyTo: row.replyTo,
+    createdAt: row.at,
+  });
+  return thread;
+}
+
+/** Takes the thread's next change number. The row must be locked. */
+async function nextChange(tx: Db, threadId: string): Promise<number> {
+  const [row] = await tx
+    .update(threads)
+    .set({ changeSeq: sql`${threads.changeSeq} + 1` })
+    .where(eq(threads.id, threadId))
+    .returning({ head: threads.changeSeq });
+  return row?.head ?? 0;
+}
+
+/** Gives a post its new text and keeps the old one in its history. */
+export async function rewritePost(
+  tx: Db,
+  post: {
+    id: string;
+    threadId: string;
+    version: number;
+    source: string;
+    voiceId: string;
+    editedAt: Date | null;
+    createdAt: Date;
+  },
+  next: { source: string; rendered: Rendered; rendererVersion: number; at: Date },
+): Promise<number> {
+  await tx.insert(postVersions).values({
+    postId: post.id,
+    version: post.version,
+    source: post.source,
+    voiceId: post.voiceId,
+    at: post.editedAt ?? post.createdAt,
+  });
+  const head = await nextChange(tx, post.threadId);
+  await tx
+    .update(posts)
+    .set({
+      source: next.source,
+      html: next.rendered.html,
+      rendererVersion: next.rendererVersion,
+      version: post.version + 1,
+      editedAt: next.at,
+      changeSeq: head,
+    })
+    .where(eq(posts.id, post.id));
+  return head;
+}
+
+/** Leaves a tombstone: the texts, their history and the mentions go, the position stays. */
+export async function buryPost(
+  tx: Db,
+  post: { id: string; threadId: string },
+  memberId: string,
+  at: Date,
+): Promise<number> {
+  const head = await nextChange(tx, post.threadId);
+  await tx
+    .update(posts)
+    .set({ state: 'deleted', source: '', html: '', deletedAt: at, deletedBy: memberId, changeSeq: head })
+    .where(eq(posts.id, post.id));
+  await tx.delete(postVersions).where(eq(postVersions.postId, post.id));
+  await tx.delete(mentions).where(eq(mentions.postId, post.id));
+  await tx
+    .update(threads)
+    .set({ replyCount: sql`greatest(${threads.replyCount} - 1, 0)` })
+    .where(eq(threads.id, post.threadId));
+  return head;
+}
+
+/**
+ * Makes the post's mentions these members, of those who may read the thread. Someone who never opened the
+ * thread finds this post unread. Gives those who are newly named.
+ */
+export async function setMentions(
+  tx: Db,
+  post: { id: string; threadId: string; position: number },
+  memberIds: string[],
+  at: Date,
+): Promise<string[]> {
+  const keep =
+    memberIds.length > 0 ? sql`and ${mentions.memberId} <> all(${sql.param(memberIds)}::uuid[])` : sql``;
+  await tx.delete(mentions).where(sql`${mentions.postId} = ${post.id} ${keep}`);
+  if (memberIds.length === 0) return [];
+  const readers = await tx
+    .select({ id: members.id })
+    .from(members)
+    .innerJoin(threads, eq(threads.id, post.threadId))
+    .innerJoin(audiences, eq(audiences.id, threads.audienceId))
+    .where(
+      and(
+        inArray(members.id, memberIds),
+        eq(members.state, 'active'),
+        sql`case ${audiences.kind} when 'all' then true
+          when 'circle' then exists (select 1 from circle_members cm where cm.circle_id = ${audiences.circleId}
+            and cm.member_id = ${members.id} and cm.until is null)
+          else exists (select 1 from audience_members am where am.audience_id = ${audiences.id}
+            and am.member_id = ${members.id}) end`,
+      ),
+    );
+  if (readers.length === 0) return [];
+  const added = await tx
+    .insert(mentions)
+    .values(
+      readers.map(({ id }) => ({ postId: post.id, memberId: id, threadId: post.threadId, createdAt: at })),
+    )
+    .onConflictDoNothing()
+    .returning({ id: mentions.memberId });
+  if (added.length > 0) {
+    await tx
+      .insert(reads)
+      .values(added.map(({ id }) => ({ memberId: id, threadId: post.threadId, floor: post.position - 1 })))
+      .onConflictDoNothing();
+  }
+  return added.map(({ id }) => id);
+}
+
+/** Notes that the writer was here: a post of theirs right behind what they had read leaves nothing unread. */
+export async function readOwnPost(
+  tx: Db,
+  memberId: string,
+  threadId: string,
+  position: number,
+  at: Date,
+): Promise<void> {
+  await tx
+    .insert(reads)
+    .values({ memberId, threadId, position, visitedAt: at })
+    .onConflictDoUpdate({
+      target: [reads.memberId, reads.threadId],
+      set: {
+        position: sql`case when greatest(${reads.position}, ${reads.floor}) >= ${position - 1} then ${position} else ${reads.position} end`,
+        visitedAt: at,
+      },
+    });
+}
+
+/** Moves the member's mark: forward only, or exactly there when `back`. Gives the mark. */
+export async function moveMark(
+  db: Db,
+  member: SignedMember,
+  threadId: string,
+  position: number,
+  back: boolean,
+  at: Date,
+): Promise<number> {
+  const to = back ? sql`${position}` : sql`greatest(${reads.position}, ${position})`;
+  const [row] = await db
+    .insert(reads)
+    .values({ memberId: member.id, threadId, position, visitedAt: at })
+    .onConflictDoUpdate({
+      target: [reads.memberId, reads.threadId],
+      set: {
+        position: to,
+        floor: back ? sql`least(${reads.floor}, ${position})` : sql`${reads.floor}`,
+        visitedAt: at,
+      },
+    })
+    .returning({ position: reads.position });
+  return row?.position ?? position;
+}
+
+/**
+ * Follows or leaves a thread. Who follows without having read gets a floor: what was written before they
+ * joined never counts as unread.
+ */
+export async function setFollow(
+  db: Db,
+  memberId: string,
+  threadId: string,
+  following: boolean,
+): Promise<void> {
+  if (!following) {
+    await db.delete(follows).where(and(eq(follows.memberId, memberId), eq(follows.threadId, threadId)));
+    return;
+  }
+  await db.insert(follows).values({ memberId, threadId }).onConflictDoNothing();
+  await db
+    .insert(reads)
+    .values({
+      memberId,
+      threadId,
+      floor: sql`coalesce((select max(p.position) from posts p join members m on m.id = ${memberId}
+        where p.thread_id = ${threadId} and p.created_at <= coalesce(m.joined_at, m.created_at)), 0)`,
+    })
+    .onConflictDoNothing();
+}
+
+/** Begins a visit of Today at `at`, unless one is under way since `running`. */
+export async function beginVisit(db: Db, memberId: string, at: Date, running: Date): Promise<void> {
+  await db
+    .update(members)
+    .set({ visitedBefore: members.visitedAt, visitedAt: at })
+    .where(
+      and(
+        eq(members.id, memberId),
+        sql`(${members.visitedAt} is null or ${members.visitedAt} <= ${running.toISOString()})`,
+      ),
+    );
+  await db.update(members).set({ visitedAt: at }).where(eq(members.id, memberId));
+}

@@ -1,0 +1,427 @@
+import { Type, type Static } from 'typebox';
+import { audience, audienceBrief } from '../circles/contract.ts';
+import { conflicts, evidence, evidenceInput, relations } from '../evidence/contract.ts';
+import {
+  idParams,
+  instant,
+  language,
+  line,
+  nullable,
+  object,
+  oneOf,
+  page,
+  pageQuery,
+  route,
+  uuid,
+} from '../http.ts';
+import { memberBrief } from '../members/contract.ts';
+import { currency, paidPer } from '../money.ts';
+import { providerBrief } from '../providers/contract.ts';
+import { benchmarkStates } from './brief.ts';
+
+export const needMax = 200;
+export const descriptionMax = 2000;
+export const criterionNameMax = 120;
+export const criterionNoteMax = 300;
+export const anchorWordsMax = 120;
+export const unitMax = 20;
+export const productMax = 120;
+export const commentMax = 1000;
+/** More criteria or options than these are not compared by anybody, only typed. */
+export const criteriaMax = 40;
+export const optionsMax = 30;
+/** Numbers beyond this are typing mistakes, and would drown the others. */
+export const valueMax = 1e12;
+/** A reader's weight of a criterion, on the slider. */
+export const weightMax = 100;
+export const weightDefault = 50;
+
+export const criterionKinds = ['rating', 'price', 'number', 'yesno'] as const;
+export type CriterionKind = (typeof criterionKinds)[number];
+export const directions = ['benefit', 'cost'] as const;
+
+const weight = Type.Integer({ minimum: 0, maximum: weightMax });
+const number = Type.Number({ minimum: -valueMax, maximum: valueMax });
+
+const criterionFields = {
+  name: Type.String(),
+  /** A line that makes the name precise, or says it in the other language. */
+  note: Type.String(),
+  kind: oneOf(criterionKinds),
+  direction: oneOf(directions),
+  /** Of a number only. */
+  unit: Type.String(),
+  /** Of a price only. */
+  currency: nullable(currency),
+  per: nullable(oneOf(paidPer)),
+  /**
+   * The two anchors of the scale: the value at one end and at the other, `low` below `high`, and what each means in
+   * words. A rating goes from 1 to 5, yes or no from 0 to 1; a price is in minor units, VAT excluded.
+   */
+  low: Type.Number(),
+  high: Type.Number(),
+  low_words: Type.String(),
+  high_words: Type.String(),
+  /** The weight that whoever opened the benchmark proposes. */
+  weight,
+};
+export const criterion = object({ id: uuid, ...criterionFields });
+export type Criterion = Static<typeof criterion>;
+
+/** A criterion as it is written; `id` names one that stands already. Anchors are mandatory for prices and numbers. */
+export const criterionInput = object({
+  id: Type.Optional(uuid),
+  name: line(criterionNameMax, 1),
+  note: Type.Optional(line(criterionNoteMax)),
+  kind: oneOf(criterionKinds),
+  direction: Type.Optional(oneOf(directions)),
+  unit: Type.Optional(line(unitMax)),
+  currency: Type.Optional(nullable(currency)),
+  per: Type.Optional(nullable(oneOf(paidPer))),
+  low: Type.Optional(nullable(number)),
+  high: Type.Optional(nullable(number)),
+  low_words: Type.Optional(line(anchorWordsMax)),
+  high_words: Type.Optional(line(anchorWordsMax)),
+  weight: Type.Optional(weight),
+});
+export type CriterionInput = Static<typeof criterionInput>;
+
+/** A provider that is compared, perhaps with one product or plan of it. */
+export const option = object({
+  id: uuid,
+  provider: object({ ...providerBrief.properties, natural_person: Type.Boolean() }),
+  product: Type.String(),
+});
+export type Option = Static<typeof option>;
+const optionInput = object({
+  id: Type.Optional(uuid),
+  provider_id: uuid,
+  product: Type.Optional(line(productMax)),
+});
+export type OptionInput = Static<typeof optionInput>;
+
+/**
+ * What the evaluations say of one option by one criterion. `mean` is the plain mean of the known values of those
+ * without a conflict of interest, `counted` of them; `left_out` gave a value and declared a conflict.
+ */
+export const cell = object({
+  option_id: uuid,
+  criterion_id: uuid,
+  mean: nullable(Type.Number()),
+  counted: Type.Integer(),
+  left_out: Type.Integer(),
+  unknown: Type.Integer(),
+  quotation: Type.Integer(),
+});
+export type Cell = Static<typeof cell>;
+
+/** What an answer rests on. Members counted once, cases and engagements as declared; dates of submission. */
+export const basis = object({
+  evaluation_count: Type.Integer(),
+  member_count: Type.Integer(),
+  finished_count: Type.Integer(),
+  conflict_count: Type.Integer(),
+  oldest_at: nullable(instant),
+  newest_at: nullable(instant),
+});
+export type Basis = Static<typeof basis>;
+
+export const valueStatuses = ['known', 'unknown', 'quotation'] as const;
+/** `value` is a rating 1 to 5, minor units of the criterion's currency, a number, or 0 and 1 for no and yes. */
+const value = object({ criterion_id: uuid, status: oneOf(valueStatuses), value: nullable(number) });
+export type Value = Static<typeof value>;
+
+/**
+ * One member's judgement of one option, or the source's (member null). `saw_others` marks one that was begun after
+ * its member had seen results. `submitted_at` is null while it is under way, which only its member sees.
+ */
+export const evaluation = object({
+  id: uuid,
+  option_id: uuid,
+  member: nullable(memberBrief),
+  mine: Type.Boolean(),
+  relation: oneOf(relations),
+  conflict: oneOf(conflicts),
+  comment: Type.String(),
+  saw_others: Type.Boolean(),
+  values: Type.Array(value),
+  evidence: nullable(evidence),
+  version: Type.Integer(),
+  began_at: instant,
+  submitted_at: nullable(instant),
+});
+export type Evaluation = Static<typeof evaluation>;
+
+/** A benchmark in the directory. `freshest_at` is when its latest evaluation was submitted. */
+export const benchmarkRow = object({
+  id: uuid,
+  need: Type.String(),
+  language,
+  audience: audienceBrief,
+  state: oneOf(benchmarkStates),
+  source: nullable(Type.String()),
+  option_count: Type.Integer(),
+  criterion_count: Type.Integer(),
+  evaluation_count: Type.Integer(),
+  member_count: Type.Integer(),
+  finished_count: Type.Integer(),
+  freshest_at: nullable(instant),
+  created_at: instant,
+});
+export type BenchmarkRow = Static<typeof benchmarkRow>;
+
+export const benchmark = object({
+  id: uuid,
+  need: Type.String(),
+  description: Type.String(),
+  language,
+  audience,
+  state: oneOf(benchmarkStates),
+  /** The case it was opened from, for those who may read it. */
+  case: nullable(object({ id: uuid, title: Type.String() })),
+  opened_by: memberBrief,
+  /** Where the marks come from when no member gave them. */
+  source: nullable(object({ name: Type.String(), url: Type.String() })),
+  chosen_option_id: nullable(uuid),
+  criteria: Type.Array(criterion),
+  options: Type.Array(option),
+  /** Of every option by every criterion; of one's own evaluations alone while `sees` is `own`. */
+  cells: Type.Array(cell),
+  /** `own` for a member with an evaluation under way: the others' values appear when it is submitted. */
+  sees: oneOf(['all', 'own']),
+  basis,
+  mine: Type.Array(evaluation),
+  weights: Type.Array(object({ criterion_id: uuid, weight })),
+  weights_from: oneOf(['mine', 'benchmark']),
+  version: Type.Integer(),
+  head: Type.Integer(),
+  created_at: instant,
+  closed_at: nullable(instant),
+  can: object({
+    edit: Type.Boolean(),
+    add_option: Type.Boolean(),
+    evaluate: Type.Boolean(),
+    close: Type.Boolean(),
+    reopen: Type.Boolean(),
+  }),
+});
+export type Benchmark = Static<typeof benchmark>;
+
+export const benchmarkOrders = ['fresh', 'evidence', 'need'] as const;
+
+/** The directory: latest first, most finished cases and engagements first, or by need; `q` finds words of the need. */
+export const listBenchmarks = route({
+  method: 'GET',
+  path: '/api/benchmarks',
+  access: 'member',
+  rate: 'read',
+  query: object({
+    ...pageQuery,
+    q: Type.Optional(line(needMax)),
+    order: Type.Optional(oneOf(benchmarkOrders)),
+    state: Type.Optional(oneOf(benchmarkStates)),
+    circle_id: Type.Optional(uuid),
+    mine: Type.Optional(Type.Literal('1')),
+  }),
+  reply: { 200: page(benchmarkRow) },
+});
+
+/** Opens a benchmark alone or from a case that the member reads, for all members or one circle of theirs. */
+export const openBenchmark = route({
+  method: 'POST',
+  path: '/api/benchmarks',
+  access: 'member',
+  rate: 'write',
+  idempotent: true,
+  body: object({
+    need: line(needMax, 1),
+    description: Type.Optional(line(descriptionMax)),
+    audience_id: Type.Optional(uuid),
+    thread_id: Type.Optional(uuid),
+    language: Type.Optional(language),
+    criteria: Type.Array(criterionInput, { minItems: 1, maxItems: criteriaMax }),
+    options: Type.Optional(Type.Array(optionInput, { maxItems: optionsMax })),
+  }),
+  reply: { 201: benchmark },
+});
+
+export const getBenchmark = route({
+  method: 'GET',
+  path: '/api/benchmarks/:id',
+  access: 'member',
+  rate: 'read',
+  params: idParams,
+  reply: { 200: benchmark },
+});
+
+/**
+ * Changes a benchmark. `criteria` and `options` are given whole: those without `id` are new, those missing are
+ * retired. `version` is the one that was edited: another edit in between answers 409 with `current`.
+ */
+export const editBenchmark = route({
+  method: 'PATCH',
+  path: '/api/benchmarks/:id',
+  access: 'member',
+  rate: 'write',
+  params: idParams,
+  body: object({
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    need: Type.Optional(line(needMax, 1)),
+    description: Type.Optional(line(descriptionMax)),
+    criteria: Type.Optional(Type.Array(criterionInput, { minItems: 1, maxItems: criteriaMax })),
+    options: Type.Optional(Type.Array(optionInput, { maxItems: optionsMax })),
+    state: Type.Optional(oneOf(benchmarkStates)),
+    chosen_option_id: Type.Optional(nullable(uuid)),
+  }),
+  reply: { 200: benchmark },
+});
+
+/** Any reader may add an option while the benchmark collects. 422 `repeated` for a provider and product that stand already. */
+export const addOption = route({
+  method: 'POST',
+  path: '/api/benchmarks/:id/options',
+  access: 'member',
+  rate: 'write',
+  idempotent: true,
+  params: idParams,
+  body: object({ provider_id: uuid, product: Type.Optional(line(productMax)) }),
+  reply: { 201: benchmark },
+});
+
+/** Evaluations behind an option, or behind one cell, newest first; one's own alone while one is under way. */
+export const listEvaluations = route({
+  method: 'GET',
+  path: '/api/benchmarks/:id/evaluations',
+  access: 'member',
+  rate: 'read',
+  params: idParams,
+  query: object({
+    ...pageQuery,
+    option_id: Type.Optional(uuid),
+    criterion_id: Type.Optional(uuid),
+  }),
+  reply: { 200: page(evaluation) },
+});
+
+/**
+ * Writes the member's one evaluation of an option, whole. With `submit` it counts and others see it; without, it
+ * stays under way. One that was submitted stays so. `version` is the one that was edited.
+ */
+export const evaluate = route({
+  method: 'PUT',
+  path: '/api/benchmarks/:id/evaluations',
+  access: 'member',
+  rate: 'write',
+  params: idParams,
+  body: object({
+    option_id: uuid,
+    relation: Type.Optional(oneOf(relations)),
+    conflict: Type.Optional(oneOf(conflicts)),
+    /** Refused for a natural person: there is no field for criticism of one. */
+    comment: Type.Optional(line(commentMax)),
+    values: Type.Array(
+      object({ criterion_id: uuid, status: oneOf(valueStatuses), value: Type.Optional(nullable(number)) }),
+      { maxItems: criteriaMax },
+    ),
+    evidence: Type.Optional(nullable(evidenceInput)),
+    submit: Type.Optional(Type.Boolean()),
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+  }),
+  reply: { 200: evaluation },
+});
+
+const evaluationParams = object({ id: uuid, evaluation_id: uuid });
+
+/** Withdraws one's own evaluation, under way or submitted, and its evidence. */
+export const withdrawEvaluation = route({
+  method: 'DELETE',
+  path: '/api/benchmarks/:id/evaluations/:evaluation_id',
+  access: 'member',
+  rate: 'write',
+  params: evaluationParams,
+  reply: { 204: null },
+});
+
+/** Keeps the reader's weights of this benchmark; an empty list goes back to those that it proposes. */
+export const keepWeights = route({
+  method: 'PUT',
+  path: '/api/benchmarks/:id/weights',
+  access: 'member',
+  rate: 'write',
+  params: idParams,
+  body: object({
+    weights: Type.Array(object({ criterion_id: uuid, weight }), { maxItems: criteriaMax }),
+  }),
+  reply: {
+    200: object({
+      weights: Type.Array(object({ criterion_id: uuid, weight })),
+      weights_from: oneOf(['mine', 'benchmark']),
+    }),
+  },
+});
+
+export const rankingReasons = [
+  'no_option',
+  'no_evidence',
+  'single_option',
+  'too_little_known',
+  'all_equal',
+] as const;
+
+/** Shares, scores and coverage are from 0 to 1. */
+export const ranking = object({
+  weights_from: oneOf(['given', 'mine', 'benchmark']),
+  sees: oneOf(['all', 'own']),
+  weights: Type.Array(object({ criterion_id: uuid, weight: Type.Number() })),
+  /** All weights were zero: every criterion counts the same. */
+  equal_weights: Type.Boolean(),
+  options: Type.Array(
+    object({
+      option_id: uuid,
+      /** Null for an option of which too little is known. */
+      rank: nullable(Type.Integer()),
+      score: Type.Number(),
+      low: Type.Number(),
+      high: Type.Number(),
+      coverage: Type.Number(),
+      contributions: Type.Array(
+        object({ criterion_id: uuid, utility: nullable(Type.Number()), contribution: Type.Number() }),
+      ),
+    }),
+  ),
+  reason: nullable(oneOf(rankingReasons)),
+  lead: nullable(
+    object({
+      leader_ids: Type.Array(uuid),
+      runner_up_id: nullable(uuid),
+      robust: Type.Boolean(),
+      flip: nullable(
+        object({
+          rival_id: uuid,
+          criterion_id: uuid,
+          weight: Type.Number(),
+          direction: oneOf(['more', 'less']),
+        }),
+      ),
+    }),
+  ),
+  basis,
+});
+export type RankingReply = Static<typeof ranking>;
+
+/** Signs of `w` at most: every criterion's id, a colon and a weight. */
+const weightsGivenMax = 60 * criteriaMax;
+
+/**
+ * The ranking by the weights of `w` (`CRITERION:WEIGHT,…`, numbers from 0 that need not sum to anything; a criterion not
+ * named counts nothing), else by the reader's own, else by those that the benchmark proposes.
+ */
+export const getRanking = route({
+  method: 'GET',
+  path: '/api/benchmarks/:id/ranking',
+  access: 'member',
+  rate: 'read',
+  params: idParams,
+  query: object({ w: Type.Optional(Type.String({ maxLength: weightsGivenMax })) }),
+  reply: { 200: ranking },
+});

@@ -1,0 +1,37 @@
+import { Type, type Static } from 'typebox';
+import { object } from '../http.ts';
+
+/** Topics a page may watch: one thread or benchmark, the lists that one reads, or one's own counters. */
+const topicPattern = '^((thread|benchmark):[0-9a-f-]{36}|threads|me)$';
+export type Topic = `thread:${string}` | `benchmark:${string}` | 'threads' | 'me';
+
+/** Messages of a page. `typing` is passed on to the other watchers of the thread and kept nowhere. */
+export const clientMessage = Type.Union([
+  object({ type: Type.Literal('watch'), topic: Type.String({ pattern: topicPattern }) }),
+  object({ type: Type.Literal('unwatch'), topic: Type.String({ pattern: topicPattern }) }),
+  object({ type: Type.Literal('typing'), topic: Type.String({ pattern: '^thread:[0-9a-f-]{36}$' }) }),
+  object({ type: Type.Literal('ping') }),
+]);
+export type ClientMessage = Static<typeof clientMessage>;
+
+/** What the server sends: names, ids and numbers, never content. `head` is the change_seq of the thread or benchmark. */
+export type ServerMessage =
+  | { type: 'watching'; topic: Topic; head: number }
+  | { type: 'refused'; topic: string; code: 'not_found' | 'bad_message' | 'too_many' }
+  | { type: 'notice'; topic: Topic; name: NoticeName; head: number; thread_id?: string }
+  | { type: 'typing'; topic: Topic; member_id: string; name: string }
+  | { type: 'pong' };
+
+type NoticeName = 'thread.changed' | 'benchmark.changed' | 'threads.changed' | 'me.changed';
+
+/** Why the server closes a socket. The page signs out on 4401, waits on 4429 and 1012, else reconnects. */
+export const closeCodes = {
+  restart: 1012,
+  signedOut: 4401,
+  badMessage: 4400,
+  tooMany: 4429,
+  tooSlow: 4408,
+} as const;
+
+export const messageBytesMax = 2048;
+export const watchesMax = 50;

@@ -1,0 +1,107 @@
+import { rm } from 'node:fs/promises';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { buildApp, type AppOptions } from '../server/app.ts';
+import { readConfig, type Config } from '../server/config.ts';
+import { openLog } from '../server/log.ts';
+import { closeServices, openServices, type Services } from '../server/services.ts';
+import { cast, castAll, password, type Name } from './cast.ts';
+import { makeDatabase } from './database.ts';
+import { makeTemporaryFolder } from './database-server.ts';
+
+type Headers = Record<string, string>;
+type Reply = Promise<LightMyRequestResponse>;
+
+/** Somebody who calls the API: a member with their session, a program with its token, or a guest. */
+export interface Caller {
+  get(path: string, headers?: Headers): Reply;
+  post(path: string, body?: object, headers?: Headers): Reply;
+  put(path: string, body?: object, headers?: Headers): Reply;
+  patch(path: string, body?: object, headers?: Headers): Reply;
+  delete(path: string, headers?: Headers): Reply;
+  /** What the caller's requests are signed with. */
+  headers(): Promise<Headers>;
+}
+
+export interface TestApp {
+  app: FastifyInstance;
+  services: Services;
+  databaseUrl: string;
+  /** A member of the cast, or whoever has this address, signed in once with the cast's password. */
+  as(who: Name | (string & {})): Caller;
+  /** A caller whose requests carry these headers. */
+  with(headers: Headers): Caller;
+  guest: Caller;
+  /** Moves the product's clock; the sessions' own ends are kept by the real one. */
+  travel(ms: number): void;
+  close(): Promise<void>;
+}
+
+type Options = Partial<AppOptions> &
+  Partial<Pick<Config, 'mode' | 'smtpUrl' | 'publicUrl'>> & { cast?: boolean };
+
+/** The app that ships, on a database of its own with the cast in it. `close` it after the file's tests. */
+export async function makeApp(options: Options = {}): Promise<TestApp> {
+  const { pages = 'none', rateFactor = 1_000, cast: withCast = true, ...settings } = options;
+  const database = await makeDatabase();
+  const dataDir = await makeTemporaryFolder('app-');
+  const config = { ...readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir }, []), ...settings };
+  let ahead = 0;
+  const clock = () => new Date(Date.now() + ahead);
+  const services = await openServices(config, database.url, openLog('error'), clock);
+  if (withCast) await castAll(services);
+  const app = await buildApp(services, { pages, rateFactor });
+  await app.ready();
+
+  const callers = new Map<string, Caller>();
+  return {
+    app,
+    services,
+    databaseUrl: database.url,
+    as(who) {
+      const email = who in cast ? cast[who as Name].email : who;
+      const caller = callers.get(email) ?? callerOn(app, () => signIn(app, email));
+      callers.set(email, caller);
+      return caller;
+    },
+    with: (headers) => callerOn(app, async () => headers),
+    guest: callerOn(app, async () => ({})),
+    travel(ms) {
+      ahead += ms;
+    },
+    async close() {
+      await app.close();
+      await closeServices(services);
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function signIn(app: FastifyInstance, email: string): Promise<Headers> {
+  const reply = await app.inject({ method: 'POST', url: '/api/session', payload: { email, password } });
+  const cookie = reply.cookies.find(({ name }) => name === 'cenacle_session');
+  if (!cookie) throw new Error(`${email} could not sign in: ${reply.statusCode} ${reply.body}`);
+  return { cookie: `${cookie.name}=${cookie.value}` };
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+function callerOn(app: FastifyInstance, sign: () => Promise<Headers>): Caller {
+  let signed: Promise<Headers> | null = null;
+  const headersOnce = () => (signed ??= sign());
+  const call = async (method: Method, url: string, body?: object, headers?: Headers) =>
+    app.inject({
+      method,
+      url,
+      headers: { ...(await headersOnce()), ...headers },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+  return {
+    get: (path, headers) => call('GET', path, undefined, headers),
+    post: (path, body, headers) => call('POST', path, body, headers),
+    put: (path, body, headers) => call('PUT', path, body, headers),
+    patch: (path, body, headers) => call('PATCH', path, body, headers),
+    delete: (path, headers) => call('DELETE', path, undefined, headers),
+    headers: headersOnce,
+  };
+}

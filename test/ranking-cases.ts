@@ -1,0 +1,161 @@
+import { flipWeights, leastTransfer } from '@cenacle/shared/benchmarks/flip.ts';
+import {
+  normalize,
+  rankMatrix,
+  type CriterionType,
+  type Matrix,
+  type Normalization,
+} from '@cenacle/shared/benchmarks/normalize.ts';
+import { anchoredPrices, linearPrices, proportionalPrices } from '@cenacle/shared/benchmarks/price.ts';
+import { piecewiseLinear } from '@cenacle/shared/benchmarks/scales.ts';
+import { isOrderRobust, weightedSum } from '@cenacle/shared/benchmarks/weighted-sum.ts';
+
+/** One published vector: kind, input, and what the source says comes out, to so many decimals. */
+interface Vector {
+  id: string;
+  kind: string;
+  input: Record<string, unknown>;
+  expected: unknown;
+  expected_decimals: number;
+}
+
+interface Edge {
+  id: string;
+  input: Record<string, unknown>;
+  expected: Record<string, unknown>;
+}
+
+export interface CaseReport {
+  /** Ids of the cases that were calculated. */
+  ran: string[];
+  /** One line for each that came out otherwise. */
+  failures: string[];
+}
+
+/** The form by the beginning of its name in a vector; the rest of the name says how costs are treated. */
+const formOf = (name: string): Normalization => {
+  if (name.startsWith('linear')) return 'ratio';
+  for (const form of ['minmax', 'vector', 'sum'] as const) if (name.startsWith(form)) return form;
+  throw new Error(`A form that nobody knows: ${name}`);
+};
+
+/** What we calculate for a vector; undefined for a kind that is not ours yet. */
+function calculate({ kind, input }: Vector): unknown {
+  if (kind.startsWith('normalize.'))
+    return normalize(
+      input.matrix as Matrix,
+      input.types as CriterionType[],
+      formOf(kind.slice('normalize.'.length)),
+    );
+  if (kind === 'weighted_sum') return matrix(input).scores;
+  if (kind === 'value_curve.piecewise_linear') {
+    const curve = { cutoffs: input.cutoffs as number[], values: input.values as number[] };
+    return (input.x as number[]).map((x) => piecewiseLinear(curve, x));
+  }
+  return undefined;
+}
+
+/** What we calculate for an edge case, by the names that it expects; undefined for those that are not ours yet. */
+function calculateEdge({ input }: Edge): Record<string, unknown> | undefined {
+  if ('prices' in input) return prices(input);
+  if ('matrix' in input && 'normalization' in input) return matrix(input);
+  if ('utilities' in input && 'rival' in input) return flip(input);
+  if ('utilities' in input && 'weights' in input) return intervals(input);
+  return undefined;
+}
+
+function prices(input: Record<string, unknown>): Record<string, unknown> {
+  const given = input.prices as number[];
+  const anchors = { target: Number(input.target), ceiling: Number(input.ceiling) };
+  return {
+    proportional: proportionalPrices(given),
+    linear: linearPrices(given),
+    ...('ceiling' in input ? { anchored: anchoredPrices(given, anchors) } : {}),
+  };
+}
+
+function matrix(input: Record<string, unknown>): Record<string, unknown> {
+  const ranking = rankMatrix(
+    input.matrix as Matrix,
+    input.types as CriterionType[],
+    input.weights as number[],
+    formOf(String(input.normalization)),
+  );
+  return {
+    non_discriminating: ranking.nonDiscriminating,
+    effective_weights: ranking.effectiveWeights,
+    scores: ranking.scores,
+    ranks: ranking.ranks,
+    reason: ranking.reason,
+  };
+}
+
+function intervals(input: Record<string, unknown>): Record<string, unknown> {
+  const weights = input.weights as number[];
+  const sums = (input.utilities as (number | null)[][]).map((row) => weightedSum(row, weights));
+  return {
+    low: sums.map(({ low }) => low),
+    high: sums.map(({ high }) => high),
+    point: sums.map(({ point }) => point),
+    coverage: sums.map(({ coverage }) => coverage),
+    robust_order: isOrderRobust(sums),
+  };
+}
+
+function flip(input: Record<string, unknown>): Record<string, unknown> {
+  const utilities = input.utilities as number[][];
+  const weights = input.weights as number[];
+  const first = utilities[input.first as number] ?? [];
+  const rival = utilities[input.rival as number] ?? [];
+  const scores = utilities.map((row) => weightedSum(row, weights).point);
+  const transfer = leastTransfer(first, rival, weights);
+  return {
+    scores,
+    gap: (scores[input.first as number] ?? 0) - (scores[input.rival as number] ?? 0),
+    flip_weight_per_criterion: flipWeights(first, rival, weights),
+    least_transfer: transfer?.amount ?? null,
+    moves: transfer?.moves.map(({ from, to, amount }) => ({ from_: from, to, amount })) ?? null,
+  };
+}
+
+/** Whether two answers are the same, numbers to within `tolerance`. */
+function isSame(actual: unknown, expected: unknown, tolerance: number): boolean {
+  if (typeof expected === 'number')
+    return typeof actual === 'number' && Math.abs(actual - expected) <= tolerance;
+  if (Array.isArray(expected))
+    return (
+      Array.isArray(actual) &&
+      actual.length === expected.length &&
+      expected.every((part, i) => isSame(actual[i], part, tolerance))
+    );
+  if (expected !== null && typeof expected === 'object')
+    return Object.entries(expected).every(([name, part]) =>
+      isSame((actual as Record<string, unknown> | null)?.[name], part, tolerance),
+    );
+  return actual === expected;
+}
+
+const edgeTolerance = 1e-12;
+
+/** Calculates every vector and edge case of a kind that is ours. Runs in Node and in a browser. */
+export function runRankingCases(vectors: readonly Vector[], edges: readonly Edge[]): CaseReport {
+  const report: CaseReport = { ran: [], failures: [] };
+  const compare = (id: string, calculateIt: () => unknown, expected: unknown, tolerance: number) => {
+    try {
+      const actual = calculateIt();
+      if (actual === undefined) return;
+      if (!isSame(actual, expected, tolerance))
+        report.failures.push(`${id}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
+    } catch (failure) {
+      // One case that we refuse must not hide how the others come out.
+      report.failures.push(`${id}: ${String(failure)}`);
+    }
+    report.ran.push(id);
+  };
+  for (const vector of vectors) {
+    const tolerance = 0.5000001 * 10 ** -vector.expected_decimals;
+    compare(vector.id, () => calculate(vector), vector.expected, tolerance);
+  }
+  for (const edge of edges) compare(edge.id, () => calculateEdge(edge), edge.expected, edgeTolerance);
+  return report;
+}

@@ -1,0 +1,73 @@
+import { getMe, getMember, listMembers, updateMe } from '@cenacle/shared/members/contract.ts';
+import { signOut } from '@cenacle/shared/sessions/contract.ts';
+import { expect, test } from 'vitest';
+import { addressOf, ApiError, call } from './api.ts';
+
+/** A fetch that answers as told and keeps what it was asked. */
+function answering(status: number, body: string | null) {
+  const asked: { url: string; init: RequestInit }[] = [];
+  const fetch = async (url: string | URL | Request, init: RequestInit = {}) => {
+    asked.push({ url: String(url), init });
+    return new Response(body, { status });
+  };
+  return { fetch: fetch as typeof globalThis.fetch, asked };
+}
+
+test('an address has its path parameters and its query, each encoded', () => {
+  expect(addressOf(getMember, { params: { id: 'a/b é' } })).toBe('/api/members/a%2Fb%20%C3%A9');
+  expect(addressOf(listMembers, { query: { q: 'Zoé & co', limit: 30, after: undefined } })).toBe(
+    '/api/members?q=Zo%C3%A9+%26+co&limit=30',
+  );
+  expect(addressOf({ path: '/api/x' }, { query: { tag: ['a', 'b'] } })).toBe('/api/x?tag=a&tag=b');
+});
+
+test('a missing path parameter is a bug, not a call', () => {
+  expect(() => addressOf(getMember, { params: {} })).toThrow('/api/members/:id needs id');
+});
+
+test('a call sends JSON and gives the reply', async () => {
+  const { fetch, asked } = answering(200, '{"name":"Zoé"}');
+  const reply = await call(fetch, updateMe, { body: { name: 'Zoé' }, idempotencyKey: 'k1' });
+  expect(reply.name).toBe('Zoé');
+  expect(asked[0]?.init).toMatchObject({
+    method: 'PATCH',
+    body: '{"name":"Zoé"}',
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'k1' },
+  });
+});
+
+test('a reply without a body is null', async () => {
+  expect(await call(answering(204, null).fetch, signOut)).toBeNull();
+});
+
+test('a refusal carries its code, its sentence and what to say beside each field', async () => {
+  const problem = {
+    type: 'about:blank',
+    title: 'Refusé',
+    status: 422,
+    code: 'invalid',
+    detail: 'Deux champs sont à revoir.',
+    errors: [{ field: 'sheet.looking_for', code: 'missing', detail: 'Dites ce que vous cherchez.' }],
+  };
+  const failure = await call(answering(422, JSON.stringify(problem)).fetch, getMe).catch(
+    (error: unknown) => error,
+  );
+  expect(failure).toBeInstanceOf(ApiError);
+  const refusal = failure as ApiError;
+  expect(refusal).toMatchObject({ status: 422, code: 'invalid', detail: 'Deux champs sont à revoir.' });
+  expect(refusal.of('sheet.looking_for')).toBe('Dites ce que vous cherchez.');
+  expect(refusal.of('title')).toBeUndefined();
+  expect(refusal.body).toEqual(problem);
+});
+
+test('a page of a proxy in place of an answer is still a refusal', async () => {
+  const failure = await call(answering(502, '<h1>Bad gateway</h1>').fetch, getMe).catch(
+    (error: unknown) => error,
+  );
+  expect(failure).toMatchObject({ status: 502, code: 'http_502', errors: [] });
+});
+
+test('no answer at all is code offline', async () => {
+  const fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+  await expect(call(fetch, getMe)).rejects.toMatchObject({ status: 0, code: 'offline' });
+});

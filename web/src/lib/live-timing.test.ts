@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { askAfterMs, deadAfterMs, pulseOf, waitBefore, wakeAnswerMs } from './live-timing.ts';
+
+describe('waiting before the next attempt', () => {
+  it('doubles, and ends at half a minute', () => {
+    expect([0, 1, 2, 3].map((attempt) => waitBefore(attempt, 0))).toEqual([250, 500, 1000, 2000]);
+    expect(waitBefore(40, 0.999)).toBeLessThanOrEqual(30_000);
+  });
+  it('is spread over half of its length', () => {
+    expect(waitBefore(2, 0)).toBe(1000);
+    expect(waitBefore(2, 0.5)).toBe(1500);
+  });
+  it('is longer when the server asked for it', () => {
+    expect(waitBefore(0, 0, true)).toBeGreaterThanOrEqual(5_000);
+  });
+});
+
+describe('the pulse of a socket', () => {
+  it.each([
+    [0, null, undefined, 'fine'],
+    [askAfterMs, null, undefined, 'ask'],
+    [askAfterMs + 5_000, 5_000, undefined, 'fine'],
+    [deadAfterMs, 30_000, undefined, 'dead'],
+    [10_000, wakeAnswerMs, wakeAnswerMs, 'dead'],
+    [10_000, wakeAnswerMs - 1, wakeAnswerMs, 'fine'],
+  ] as const)('heard %i ms ago, asked %s ms ago: %s → %s', (heard, asked, answer, pulse) => {
+    expect(pulseOf(heard, asked, answer)).toBe(pulse);
+  });
+});

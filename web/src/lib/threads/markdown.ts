@@ -1,0 +1,117 @@
+/** A text and what is selected in it, as a textarea holds them. */
+export interface Selected {
+  text: string;
+  start: number;
+  end: number;
+}
+
+const replace = ({ text, start, end }: Selected, by: string): string =>
+  text.slice(0, start) + by + text.slice(end);
+
+/** Puts a mark around the selection, or takes it away where it is already; `hint` stands in for no selection. */
+export function wrap(selected: Selected, mark: string, hint: string): Selected {
+  const { text, start, end } = selected;
+  const n = mark.length;
+  if (start >= n && text.slice(start - n, start) === mark && text.slice(end, end + n) === mark) {
+    const bare = text.slice(0, start - n) + text.slice(start, end) + text.slice(end + n);
+    return { text: bare, start: start - n, end: end - n };
+  }
+  // Marks beside white space are no marks in Markdown.
+  const chosen = text.slice(start, end);
+  const inner = chosen.trim() || hint;
+  const before = chosen.length - chosen.trimStart().length;
+  const after = chosen.trim() ? chosen.length - chosen.trimEnd().length : 0;
+  const lead = chosen.trim() ? before : chosen.length;
+  const from = start + lead;
+  const wrapped = replace({ text, start: from, end: end - after }, mark + inner + mark);
+  return { text: wrapped, start: from + n, end: from + n + inner.length };
+}
+
+/** Begins each selected line with a prefix, or takes it away where all of them have it. */
+export function prefixLines(selected: Selected, prefix: string): Selected {
+  const { text } = selected;
+  const start = text.lastIndexOf('\n', selected.start - 1) + 1;
+  const lineEnd = text.indexOf('\n', Math.max(selected.start, selected.end - 1));
+  const end = lineEnd < 0 ? text.length : lineEnd;
+  const lines = text.slice(start, end).split('\n');
+  const all = lines.every((line) => line.startsWith(prefix));
+  const changed = lines.map((line) => (all ? line.slice(prefix.length) : prefix + line)).join('\n');
+  const at = start + changed.length;
+  return { text: replace({ text, start, end }, changed), start: lines.length > 1 ? start : at, end: at };
+}
+
+/** Makes the selection a link; what is still to be typed, its text or its address, is selected after. */
+export function link(selected: Selected, textHint: string): Selected {
+  const chosen = selected.text.slice(selected.start, selected.end);
+  const isAddress = /^https?:\/\/\S+$/.test(chosen.trim());
+  const shown = chosen && !isAddress ? chosen : textHint;
+  const address = isAddress ? chosen.trim() : 'https://';
+  const text = replace(selected, `[${shown}](${address})`);
+  const addressAt = selected.start + shown.length + 3;
+  if (shown === textHint && isAddress)
+    return { text, start: selected.start + 1, end: selected.start + 1 + shown.length };
+  return { text, start: addressAt, end: addressAt + address.length };
+}
+
+/** Puts a piece in place of the selection, the cursor behind it. */
+export function insert(selected: Selected, piece: string): Selected {
+  const at = selected.start + piece.length;
+  return { text: replace(selected, piece), start: at, end: at };
+}
+
+/** Puts a block on lines of its own, an empty line before it where there is text, the cursor behind it. */
+export function insertBlock(selected: Selected, block: string): Selected {
+  const before = selected.text.slice(0, selected.start);
+  const gap = before.trim() === '' || before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n';
+  const after = selected.text.slice(selected.end);
+  const tail = after.startsWith('\n\n') ? '' : after.startsWith('\n') ? '\n' : '\n\n';
+  const placed = insert(selected, gap + block);
+  const at = placed.start + 2;
+  return { text: before + gap + block + tail + after, start: at, end: at };
+}
+
+/** Text that Markdown shows as it is inside `[…]`. */
+const bracketed = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\[\]*_`<>]/g, '\\$&');
+
+/** How a member is mentioned: by id, so that names may change and hold accents and spaces. */
+export const mentionOf = (member: { id: string; name: string }): string =>
+  `[@${bracketed(member.name)}](member:${member.id})`;
+
+/** How an uploaded file hangs on a post: pictures in place, documents as a link. */
+export const fileOf = (file: { id: string; name: string; kind: 'picture' | 'document' }): string =>
+  `${file.kind === 'picture' ? '!' : ''}[${bracketed(file.name)}](file:${file.id})`;
+
+/** A quote that names its source: the post, so that its place and its author's name are filled in per reader. */
+export function quoteOf(post: { id: string; name: string }, quoted: string): string {
+  const lines = quoted
+    .trim()
+    .replace(/\n{3,}/g, '\n\n')
+    .split('\n');
+  const body = lines.map((line) => `> ${line.trimEnd()}`.trimEnd());
+  return [`> [@${bracketed(post.name)}](post:${post.id})`, ...body].join('\n');
+}
+
+/** A source as one reads it: names instead of the ids of members and posts. */
+export const readable = (source: string): string =>
+  source.replace(/\[((?:\\.|[^\]\\\n])+)\]\((?:member|post):[0-9a-f-]{36}\)/g, (_, name: string) =>
+    name.replace(/\\(.)/g, '$1'),
+  );
+
+/** A mention being typed: what stands between its @ and the cursor, and where the @ is. */
+export interface MentionQuery {
+  query: string;
+  start: number;
+}
+
+/** Names have three words at most before one is surely writing on. */
+const typedMention = /(?:^|[\s(«“"'’>—–-])@([\p{L}\p{M}][\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]*){0,2})?$/u;
+const mentionLengthMax = 60;
+
+/** The mention that ends at the cursor, or null: an address such as jean@exemple.fr is none. */
+export function mentionAt(text: string, caret: number): MentionQuery | null {
+  const before = text.slice(Math.max(0, caret - mentionLengthMax), caret);
+  const found = typedMention.exec(before);
+  if (!found) return null;
+  const query = found[1] ?? '';
+  return { query: query.trimEnd(), start: caret - query.length - 1 };
+}

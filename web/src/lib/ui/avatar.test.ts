@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { initials, tintOf } from './avatar.ts';
+
+test.each([
+  ['Juliette Carré', 'JC'],
+  ['Éric de la Tour', 'ÉT'],
+  ['Jean-Paul', 'JP'],
+  ['Zoé', 'Z'],
+  ['  ', '?'],
+  ['Nadia K.', 'NK'],
+])('%s is drawn as %s', (name, letters) => {
+  expect(initials(name)).toBe(letters);
+});
+
+test('an id always has the same tint', () => {
+  expect(tintOf('0198f0aa-0000-7000-8000-000000000001')).toBe(tintOf('0198f0aa-0000-7000-8000-000000000001'));
+});

@@ -1,0 +1,26 @@
+import type { Words } from '../fr.ts';
+
+export const errors: Words['errors'] = {
+  notFound: {
+    title: 'This page does not exist.',
+    text: 'The address may be incomplete, or what it showed can no longer be seen by you.',
+  },
+  refused: {
+    title: 'This page is not open to you.',
+    text: 'If you think that this is a mistake, write to the person who looks after the circle.',
+  },
+  tooMany: {
+    title: 'One moment, please.',
+    text: 'Many requests came in a short time. Wait a minute, then try again.',
+  },
+  offline: {
+    title: 'The connection is interrupted.',
+    text: 'Cénacle does not answer. Check your network, then try again: what you published is safe.',
+  },
+  broken: {
+    title: 'This page could not be prepared.',
+    text: 'The fault is on our side. Nothing that you published is lost; please try again in a moment.',
+  },
+  retry: 'Try again',
+  home: 'Back to Today',
+};

@@ -1,0 +1,62 @@
+import type { Words } from '../fr.ts';
+import { plural } from '../plural.ts';
+
+export const threads: Words['threads'] = {
+  title: 'Cases',
+  filters: 'Show',
+  views: { all: 'All', open: 'Open', finished: 'Finished', mine: 'My cases', unread: 'Unread' },
+  kindTitle: 'Kind',
+  kinds: { all: 'Cases and discussions', case: 'Cases only', discussion: 'Discussions only' },
+  circlesTitle: 'Circles',
+  allCircles: 'All circles',
+  tagsTitle: 'Tags',
+  refine: 'Refine',
+  without: (what) => `No longer limit to ${what}`,
+  clear: 'Show everything',
+
+  shown: (n, all) =>
+    all
+      ? plural('en', n, { one: '# in all', other: '# in all' })
+      : plural('en', n, { one: 'The most recent', other: 'The # most recent' }),
+  threadCount: (n) => plural('en', n, { one: '# case', other: '# cases' }),
+  more: 'Next',
+  loading: 'One moment…',
+  moreFailed: 'The next ones could not be loaded.',
+  backToTop: 'Back to the beginning of the list',
+  movedNow: (n) =>
+    n === 0
+      ? 'The list has changed'
+      : plural('en', n, { one: '# case has moved', other: '# cases have moved' }),
+  refresh: 'refresh',
+
+  someone: 'A member',
+  replies: (n) => (n === 0 ? 'no reply yet' : plural('en', n, { one: '# reply', other: '# replies' })),
+  lastBy: (name) => `last: ${name},`,
+  fresh: (n) => plural('en', n, { one: '# new', other: '# new' }),
+  new: 'New:',
+  mentionsMe: 'You are mentioned:',
+  finished: 'Finished',
+  discussion: 'Discussion',
+  circle: (name) => (/\bcircle\b|^cercle\b/i.test(name) ? name : `${name} circle`),
+  named: 'Chosen members',
+  wanted: ({ when, name }) =>
+    ({
+      late: `answer overdue since ${name}`,
+      today: 'answer wanted today',
+      tomorrow: 'answer wanted tomorrow',
+      weekday: `answer wanted by ${name}`,
+      date: `answer wanted by ${name}`,
+    })[when],
+
+  empty: {
+    all: { title: 'No case yet.', text: 'Present the first one: this is how we learn from each other.' },
+    open: { title: 'No open case.', text: 'All that was presented is finished.' },
+    finished: { title: 'No finished case.', text: 'A case is finished when its author says how it ended.' },
+    mine: {
+      title: 'You have not presented a case yet.',
+      text: 'One sentence and what you are looking for are enough to begin.',
+    },
+    unread: { title: 'All read.', text: 'Replies to cases that you follow or have opened will appear here.' },
+    narrowed: { title: 'Nothing matches.', text: 'Widen the filter to find cases again.' },
+  },
+};

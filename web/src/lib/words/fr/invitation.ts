@@ -1,0 +1,47 @@
+export const invitation = {
+  title: 'Votre invitation',
+  lead: (sponsor: string) =>
+    `${sponsor} vous invite à rejoindre Cénacle, un cercle privé de cadres à temps partagé.`,
+  firstTitle: 'Ouvrir la communauté',
+  firstLead:
+    'Vous créez le premier compte, celui de l’administration. Vous pourrez ensuite inviter les premiers membres.',
+  note: (sponsor: string) => `Le mot de ${sponsor}`,
+  forAddress: (email: string) => `Votre compte sera lié à l’adresse ${email}.`,
+  name: 'Prénom et nom',
+  nameHint: 'Tel que les membres vous connaissent.',
+  email: 'Adresse e-mail',
+  password: 'Mot de passe',
+  newPassword: 'Nouveau mot de passe',
+  passwordHint: (least: number) =>
+    `Au moins ${least} caractères. Quelques mots sans lien entre eux conviennent bien.`,
+  show: 'Afficher',
+  hide: 'Masquer',
+  language: 'Langue',
+  zone: 'Fuseau horaire',
+  zoneHint: 'Les dates vous seront montrées à cette heure-là.',
+  charter: 'La charte',
+  accept: 'J’ai lu la charte et je l’accepte.',
+  acceptMissing: 'Pour entrer, il faut accepter la charte.',
+  enter: 'Créer mon compte',
+  haveAccount: 'J’ai déjà un compte',
+  bad: {
+    title: 'Cette invitation ne peut plus servir.',
+    text: 'Elle a peut-être déjà été acceptée, retirée, ou elle a expiré ; l’adresse peut aussi être incomplète. Si vous avez déjà un compte, connectez-vous. Sinon, demandez une nouvelle invitation à la personne qui vous a écrit.',
+    signIn: 'Se connecter',
+  },
+  reset: {
+    title: 'Mot de passe oublié',
+    lead: 'Indiquez votre adresse : nous y envoyons un lien pour choisir un nouveau mot de passe.',
+    send: 'Envoyer le lien',
+    sentTitle: 'Regardez vos e-mails',
+    sent: (email: string) =>
+      `Si ${email} est l’adresse d’un membre, un lien vient de lui être envoyé. Il est valable une heure et ne sert qu’une fois.`,
+    notReceived: 'Rien reçu ? Vérifiez l’adresse et le dossier des indésirables.',
+    again: 'Recommencer',
+    back: 'Revenir à la connexion',
+    newTitle: 'Choisir un mot de passe',
+    newLead: 'Vos sessions ouvertes ailleurs se fermeront.',
+    finish: 'Enregistrer et entrer',
+    newLink: 'Demander un nouveau lien',
+  },
+};

@@ -1,0 +1,31 @@
+import { plural } from '../plural.ts';
+
+export const knowledge = {
+  title: 'Savoir',
+  lead: 'Ce que des cas terminés ont appris, par sujet : ce qui a été décidé, et ce qu’il aurait fallu demander.',
+  tags: 'Sujets',
+  all: 'Tous les sujets',
+  cases: (n: number) => plural('fr', n, { one: '# cas terminé', other: '# cas terminés' }),
+  questions: (n: number) => plural('fr', n, { one: '# question', other: '# questions' }),
+  questionsTitle: 'Ce qu’il aurait fallu demander',
+  chosen: 'Retenu :',
+  pinned: 'Pour commencer',
+  others: 'Les autres, les derniers d’abord',
+  benchmarks: 'Benchmarks à côté',
+  noBenchmarks: 'Aucun benchmark que vous lisez.',
+  none: {
+    title: 'Aucun cas terminé pour l’instant.',
+    text: 'Un cas que l’on termine dit ce qui a été décidé ; il arrive ici, par ses tags.',
+  },
+  pin: 'Mettre en tête',
+  unpin: 'Retirer de la tête',
+  up: 'Monter',
+  pinHeard: (action: string, title: string) => `${action} : ${title}`,
+  pages: 'Pages du savoir',
+  firstPage: 'Revenir au début',
+  work: 'Ce qu’il ou elle a fait',
+  finishedCases: (n: number) => plural('fr', n, { one: '# cas terminé', other: '# cas terminés' }),
+  evaluations: (n: number) => plural('fr', n, { one: '# évaluation', other: '# évaluations' }),
+  vouches: (n: number) => plural('fr', n, { one: '# recommandation', other: '# recommandations' }),
+  noWork: 'Rien encore que vous puissiez lire.',
+};

@@ -1,0 +1,22 @@
+export const signIn = {
+  title: 'Entrer',
+  lead: 'Un cercle privé, sur invitation, entre cadres à temps partagé.',
+  email: 'Adresse e-mail',
+  password: 'Mot de passe',
+  forgotten: 'Mot de passe oublié ?',
+  enter: 'Entrer',
+  byCode: 'Recevoir un code par e-mail',
+  byCodeHint: 'Sans mot de passe : un code à six chiffres, valable dix minutes.',
+  emailMissing: 'Indiquez votre adresse e-mail.',
+  passwordMissing: 'Indiquez votre mot de passe.',
+  invitationOnly: 'On devient membre sur invitation d’un autre membre.',
+  codeTitle: 'Votre code',
+  codeSent: (email: string) =>
+    `Si ${email} est l’adresse d’un membre, un code à six chiffres vient de lui être envoyé. Il est valable dix minutes.`,
+  code: 'Code à six chiffres',
+  codeMissing: 'Indiquez les six chiffres reçus par e-mail.',
+  codeAgain: 'Envoyer un nouveau code',
+  codeSentAgain: 'Un nouveau code vient d’être envoyé. Il remplace le précédent.',
+  otherWay: 'Changer d’adresse ou utiliser un mot de passe',
+  notNow: 'La connexion n’a pas abouti. Réessayez dans un instant.',
+};

@@ -1,0 +1,12 @@
+import { getWork } from '@cenacle/shared/knowledge/contract.ts';
+import { getMember } from '@cenacle/shared/members/contract.ts';
+import { read } from '#lib/read.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async (event) => {
+  const [member, work] = await Promise.all([
+    read(event, getMember, { params: event.params }),
+    read(event, getWork, { params: event.params }),
+  ]);
+  return { member, work };
+};

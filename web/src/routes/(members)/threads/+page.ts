@@ -1,0 +1,25 @@
+import { pageLimitMax } from '@cenacle/shared/http.ts';
+import { listCircles } from '@cenacle/shared/circles/contract.ts';
+import { listTags, listThreads } from '@cenacle/shared/threads/contract.ts';
+import { read } from '#lib/read.ts';
+import { addressOf, filterOf, queryOf } from '#lib/threads/list/filter.ts';
+import type { PageLoad } from './$types';
+
+/** One page of the list under the filter of the address, and what it can be narrowed by. */
+export const load: PageLoad = async (event) => {
+  const filter = filterOf(event.url.searchParams);
+  const after = event.url.searchParams.get('after') ?? undefined;
+  const [list, circles, tags] = await Promise.all([
+    read(event, listThreads, { query: { ...queryOf(filter), after } }),
+    read(event, listCircles, { query: { limit: pageLimitMax } }),
+    read(event, listTags),
+  ]);
+  return {
+    filter,
+    address: addressOf(filter),
+    isFirst: !after,
+    list,
+    circles: circles.items,
+    tags: tags.items,
+  };
+};

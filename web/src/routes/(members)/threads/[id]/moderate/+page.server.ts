@@ -1,0 +1,67 @@
+import { listCircles } from '@cenacle/shared/circles/contract.ts';
+import { pageLimitMax } from '@cenacle/shared/http.ts';
+import {
+  hidePost,
+  listThreadActs,
+  lockThread,
+  narrowThread,
+  restorePost,
+} from '@cenacle/shared/moderation/contract.ts';
+import { getPost, getThread } from '@cenacle/shared/threads/contract.ts';
+import { error, type RequestEvent } from '@sveltejs/kit';
+import { call } from '#lib/api.ts';
+import { perform, typedIn } from '#lib/forms.ts';
+import { read } from '#lib/read.ts';
+import { loadWords } from '#lib/words/load.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** A thread for moderators who see it, and of its posts the one of the address. */
+export const load: PageServerLoad = async (event) => {
+  const postId = event.url.searchParams.get('post');
+  const [thread, post, circles, log] = await Promise.all([
+    read(event, getThread, { params: event.params }),
+    postId ? read(event, getPost, { params: { id: postId } }) : null,
+    read(event, listCircles, { query: { limit: pageLimitMax } }),
+    read(event, listThreadActs, { params: event.params }),
+  ]);
+  if (!thread.can.moderate) {
+    const words = (await loadWords(event.locals.language)).errors;
+    error(403, words.refused.text, { code: 'refused' });
+  }
+  return {
+    thread,
+    post,
+    circles: circles.items.map(({ audience_id: id, name }) => ({ id, name })),
+    acts: log.items,
+  };
+};
+
+const fields = ['post_id', 'reason', 'audience_id', 'locked'] as const;
+
+async function act(
+  event: RequestEvent<{ id: string }>,
+  name: string,
+  ask: (typed: Record<string, string>, reason: string) => Promise<unknown>,
+) {
+  const typed = typedIn(await event.request.formData(), fields);
+  return perform(event, { name, typed }, () => ask(typed, typed.reason ?? ''));
+}
+
+export const actions: Actions = {
+  hide: (event) =>
+    act(event, 'post', ({ post_id: id = '' }, reason) =>
+      call(event.fetch, hidePost, { params: { id }, body: { reason } }),
+    ),
+  restore: (event) =>
+    act(event, 'post', ({ post_id: id = '' }, reason) =>
+      call(event.fetch, restorePost, { params: { id }, body: { reason } }),
+    ),
+  lock: (event) =>
+    act(event, 'lock', ({ locked }, reason) =>
+      call(event.fetch, lockThread, { params: event.params, body: { locked: locked === '1', reason } }),
+    ),
+  narrow: (event) =>
+    act(event, 'narrow', ({ audience_id: id = '' }, reason) =>
+      call(event.fetch, narrowThread, { params: event.params, body: { audience_id: id, reason } }),
+    ),
+};
