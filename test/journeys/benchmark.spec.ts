@@ -1,6 +1,6 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 import type { Benchmark, RankingReply } from '@cenacle/shared/benchmarks/contract.ts';
-import { provokes, signIn, test } from './people.ts';
+import { awake, holdScript, picker, provokes, signIn, test } from './people.ts';
 import { type Product, startProduct } from './product.ts';
 
 let product: Product;
@@ -102,14 +102,14 @@ test('from a case to a ranking that each reader turns by their own weights', asy
 
   await grace.getByRole('link', { name: 'Ouvrir un benchmark' }).click();
   await expect(grace.getByLabel('Le besoin')).toHaveValue('Quel connecteur pour notre atelier ?');
+  await awake(grace);
   await grace.getByLabel('Le besoin').fill('Connecteur d’atelier pour PME');
   await grace.getByRole('button', { name: '+ Prix' }).click();
   await grace.getByLabel('Repère bas').fill('10 000');
   await grace.getByLabel('Repère haut').fill('50 000 €');
   await grace.getByRole('button', { name: '+ Qualité' }).click();
   await grace.getByRole('button', { name: 'Ajouter un prestataire' }).click();
-  for (const [i, name] of providers.entries())
-    await choose(grace.getByRole('combobox', { name: `Prestataire ${i + 1}`, exact: true }), name);
+  for (const [i, name] of providers.entries()) await choose(picker(grace, `Prestataire ${i + 1}`), name);
   await grace.getByRole('button', { name: 'Ouvrir le benchmark' }).click();
   await expect(grace.getByRole('heading', { level: 1 })).toHaveText('Connecteur d’atelier pour PME');
   await expect(grace.getByText('Personne n’a encore évalué')).toBeVisible();
@@ -186,7 +186,7 @@ test('from a case to a ranking that each reader turns by their own weights', asy
   await grace.getByRole('link', { name: 'Terminer le cas' }).click();
   await grace.getByLabel('Ce qui a été décidé').fill('Retenir Ardoise Connect pour un an.');
   await grace.getByLabel('En partie').check();
-  await choose(grace.getByRole('combobox', { name: 'Prestataire 1', exact: true }), ardoise);
+  await choose(picker(grace, 'Prestataire 1'), ardoise);
   await grace.getByLabel('Montant ou minimum').fill('13 500');
   await grace.getByLabel('Ce que nous aurions dû demander').fill('Qui tient la documentation ?');
   await grace.getByRole('button', { name: 'Terminer le cas' }).click();
@@ -214,6 +214,7 @@ test('a member who is evaluating does not see the others until they have submitt
   await expect(page.getByText('Votre évaluation est en cours')).toBeVisible();
   await expect(page.getByText('Personne n’a encore évalué')).toBeVisible();
   await page.getByRole('link', { name: 'Reprendre l’évaluation' }).click();
+  await awake(page);
   await page.getByRole('button', { name: 'Retirer mon évaluation' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Retirer mon évaluation' }).click();
   await expect(page).toHaveURL(address);
@@ -227,12 +228,7 @@ test('a slider that is moved before the script has come still turns the ranking'
   const benchmark: Benchmark = await (
     await page.request.get(`${product.url}/api/benchmarks/${items[0].id}`)
   ).json();
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/_app/**/*.js', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdScript(page);
   await page.goto(`${product.url}/benchmarks/${benchmark.id}`, { waitUntil: 'commit' });
   const [first, ...others] = await page.getByRole('slider').all();
   if (!first) throw new Error('no slider');

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Benchmark } from '@cenacle/shared/benchmarks/contract.ts';
 import { linkIn, readMails } from '../mails.ts';
-import { signIn, test } from './people.ts';
+import { awake, picker, signIn, test } from './people.ts';
 import { type Product, startProduct } from './product.ts';
 
 const email = 'valentin.coste@example.test';
@@ -63,12 +63,13 @@ test('the first month: invited, answered live, compared, a card passed on, close
     }
     await valentin.goto(caseUrl);
     await valentin.getByRole('link', { name: 'Ouvrir un benchmark' }).click();
+    await awake(valentin);
     await valentin.getByRole('button', { name: '+ Prix' }).click();
     await valentin.getByLabel('Repère bas').fill('1 000');
     await valentin.getByLabel('Repère haut').fill('9 000');
     await valentin.getByRole('button', { name: '+ Qualité' }).click();
     for (const [i, name] of providers.entries()) {
-      const field = valentin.getByRole('combobox', { name: `Prestataire ${i + 1}`, exact: true });
+      const field = picker(valentin, `Prestataire ${i + 1}`);
       await field.fill(name.slice(0, 7));
       await valentin.getByRole('option', { name }).click();
     }
@@ -111,13 +112,13 @@ test('the first month: invited, answered live, compared, a card passed on, close
   await test.step('he keeps a card of who did it, and passes it to Grace', async () => {
     await valentin.goto(`${product.url}/cards/new`);
     await valentin.getByLabel('Pour quoi', { exact: true }).fill('Compter deux entrepôts en une nuit.');
-    const firm = valentin.getByRole('combobox', { name: /^Dans l’annuaire/ });
+    const firm = picker(valentin, /^Dans l’annuaire/);
     await firm.fill('Compte-');
     await valentin.getByRole('option', { name: 'Compte-Juste' }).click();
     await valentin.getByRole('button', { name: 'Enregistrer la carte' }).click();
     await expect(valentin.getByRole('heading', { level: 1 })).toHaveText('Compte-Juste');
     await valentin.getByRole('link', { name: 'Passer', exact: true }).click();
-    await valentin.getByRole('combobox', { name: 'Membre' }).pressSequentially('Grace');
+    await picker(valentin, 'Membre').pressSequentially('Grace');
     await valentin.getByRole('option', { name: /Grace/ }).click();
     await valentin.getByLabel('Votre mot').fill('Merci de m’avoir fait entrer.');
     await valentin.getByRole('button', { name: 'Passer la carte' }).click();

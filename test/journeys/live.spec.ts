@@ -1,10 +1,9 @@
 import { type BrowserContextOptions, expect } from '@playwright/test';
-import { type Person, lostNetwork, provokes, signIn, test } from './people.ts';
+import { type Person, connection, lostNetwork, provokes, signIn, test } from './people.ts';
 import { type Product, startProduct } from './product.ts';
 import {
   choose,
   composer,
-  connection,
   isSameDocument,
   markDocument,
   openThread,

@@ -1,7 +1,7 @@
 import { type APIResponse, type Page, expect } from '@playwright/test';
 import type { Benchmark } from '@cenacle/shared/benchmarks/contract.ts';
 import type { Thread } from '@cenacle/shared/threads/contract.ts';
-import { type Person, provokes, signIn, test } from './people.ts';
+import { type Person, awake, picker, provokes, signIn, test } from './people.ts';
 import { type Product, startProduct } from './product.ts';
 import { Traces } from './traces.ts';
 
@@ -55,7 +55,7 @@ test('who is outside a circle finds no trace of it, and who leaves it loses it',
 
   const circleId = await test.step('Grace makes a circle and invites Linus, who joins', async () => {
     const id = await makeCircle(grace);
-    await grace.getByRole('combobox', { name: 'Membre' }).pressSequentially('Linus');
+    await picker(grace, 'Membre').pressSequentially('Linus');
     await grace.getByRole('option', { name: /Linus/ }).click();
     await grace.getByRole('button', { name: 'Inviter', exact: true }).click();
     await expect(grace.getByText('L’invitation attend sa réponse.')).toBeVisible();
@@ -136,6 +136,7 @@ test('who is outside a circle finds no trace of it, and who leaves it loses it',
     const tab = await linus.context().newPage();
     provokes(linus, /404 \(Not Found\)/);
     await tab.goto(`${product.url}/circles/${circleId}`);
+    await awake(tab);
     await tab.getByRole('button', { name: 'Quitter le cercle' }).click();
     const left = tab.waitForResponse(
       (reply) => reply.url().includes('/leave') && reply.request().method() === 'POST',

@@ -1,7 +1,8 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 import { linkIn, readMails } from '../mails.ts';
-import { provokes, signIn, test } from './people.ts';
+import { awake, holdScript, provokes, signIn, test } from './people.ts';
 import { type Product, startProduct } from './product.ts';
+import { composer, openThread, postWith } from './thread-page.ts';
 
 /** Enough for three pages of a thread. */
 const replies = 70;
@@ -161,4 +162,32 @@ test('what was chosen stays chosen when a form comes back', async ({ newPage }) 
   await page.getByRole('button', { name: 'Terminer le cas' }).click();
   await expect(page.getByLabel('Ce qui a été décidé')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByLabel('En partie')).toBeChecked();
+});
+
+test('what is opened and typed before the script has come stays', async ({ newPage }) => {
+  const page = await newPage();
+  await signIn(page, product, 'linus');
+  const address = await openThread(page, product, 'Un script qui se fait attendre ?');
+  const release = await holdScript(page);
+  await page.goto(address, { waitUntil: 'commit' });
+  const menu = page.getByLabel('Autres actions').first();
+  await composer(page).fill('Écrit avant le script.');
+  await menu.click();
+  await expect(page.getByRole('link', { name: 'Copier le lien' })).toBeVisible();
+  release();
+  await awake(page);
+  await expect(page.getByRole('link', { name: 'Copier le lien' })).toBeVisible();
+  await expect(composer(page)).toHaveValue('Écrit avant le script.');
+  await menu.press('Escape');
+  await expect(page.getByRole('link', { name: 'Copier le lien' })).toBeHidden();
+  await page.getByRole('button', { name: 'Publier' }).click();
+  await expect(postWith(page, 'Écrit avant le script.')).toBeVisible();
+
+  const again = await page.context().newPage();
+  const releaseAgain = await holdScript(again);
+  await again.goto(`${product.url}/search`, { waitUntil: 'commit' });
+  await again.getByText('Affiner', { exact: true }).click();
+  releaseAgain();
+  await awake(again);
+  await expect(again.getByLabel('Tag', { exact: true })).toBeVisible();
 });

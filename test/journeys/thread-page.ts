@@ -1,4 +1,5 @@
 import { type Locator, type Page, expect } from '@playwright/test';
+import { awake } from './people.ts';
 import type { Product } from './product.ts';
 
 /** A discussion that this page's member opens, and its address. */
@@ -14,16 +15,9 @@ export async function openThread(page: Page, product: Product, title: string): P
 /** Opens the address and waits until the page hears what others do. */
 export async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  // One of the five reads English.
-  await expect(connection(page)).toHaveText(/^(en direct|live)$/);
+  await awake(page);
 }
 
-/** Beside the words that are seen, a status says the bad ones to screen readers. */
-export const connection = (page: Page): Locator =>
-  page
-    .getByRole('banner')
-    .getByText(/^(en direct|live|hors ligne|reconnexion…)$/)
-    .first();
 /** Where one answers. */
 export const composer = (page: Page): Locator => page.getByLabel('Votre réponse');
 /** Of the thread, in order. */
