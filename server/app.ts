@@ -20,6 +20,7 @@ import { circleRoutes } from './circles/routes.ts';
 import { Refusal } from './errors.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { fileRoutes } from './files/routes.ts';
+import { readJsonOnly } from './http/json.ts';
 import { refuseForeignOrigin } from './http/origin.ts';
 import { refusalOf, sendProblem } from './http/problem.ts';
 import { healthRoutes } from './http/health.ts';
@@ -78,8 +79,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(compileValidator);
-  // JSON is the only body of the API; any other content type is 415.
-  app.removeContentTypeParser('text/plain');
+  readJsonOnly(app);
   app.decorateRequest('member', null);
   app.decorate('rateFactor', options.rateFactor ?? 1);
   app.setErrorHandler((error: Error, request, reply) => {

@@ -24,8 +24,8 @@ describe('a bad request', () => {
       'a prototype key',
       '{"__proto__":{"x":1},"kind":"discussion","title":"x","body":"x"}',
       json,
-      400,
-      'bad_body',
+      422,
+      'invalid',
     ],
     ['a body beyond the limit', JSON.stringify({ body: 'x'.repeat(500_000) }), json, 413, 'too_large'],
   ])('%s is refused by name', async (_, payload, headers, status, code) => {

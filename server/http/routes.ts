@@ -80,7 +80,12 @@ export function serve<const R extends Route>(
         Object.entries(contract.reply).map(([code, schema]) => [code, schema ?? { type: 'null' }]),
       ),
     },
-    onRequest: async (request) => authorise(contract, request),
+    onRequest: async (request) => {
+      authorise(contract, request);
+      // The parser of uploads is there for every route, and would give this one no body at all.
+      if (isJson && request.headers['content-type']?.toLowerCase().startsWith('multipart/'))
+        throw new Refusal(415, 'bad_media_type');
+    },
     handler: async (request, reply) => {
       const call = {
         member: request.member,

@@ -3,7 +3,14 @@ import addFormats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 
-const options: Options = { allErrors: false, removeAdditional: false, useDefaults: false, strict: false };
+const options: Options = {
+  allErrors: false,
+  removeAdditional: false,
+  useDefaults: false,
+  strict: false,
+  // JSON's 1e400 is read as infinity, which is no number of ours.
+  strictNumbers: true,
+};
 
 // `ajv-formats` is published as CommonJS, whose default export stands one level deeper here.
 const withFormats = (ajv: Ajv): Ajv => {

@@ -4,6 +4,7 @@ import type { ServerMessage } from '@cenacle/shared/live/contract.ts';
 import { makeApp, type TestApp } from '../app.ts';
 import { newId } from '../../server/database.ts';
 import { openSocket } from '../socket.ts';
+import { callAs, contentsOf, nameOf } from './asking.ts';
 import { table, topics, type Ask } from './table.ts';
 import { actors, castActors, makeWorld, signAll, type Actor, type World } from './world.ts';
 
@@ -19,73 +20,8 @@ beforeEach(async () => {
 });
 afterAll(() => t.close());
 
-const nameOf = (route: Route) => `${route.method} ${route.path}`;
-
-function urlOf(route: Route, ask: Ask): string {
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = ask.params?.[name];
-    if (value === undefined) throw new Error(`${nameOf(route)} is asked without ${name}`);
-    return encodeURIComponent(value);
-  });
-  return path + (ask.query ?? '');
-}
-
-function call(route: Route, actor: Actor, ask: Ask) {
-  return t.app.inject({
-    method: route.method,
-    url: urlOf(route, ask),
-    headers: { ...headers[actor], ...ask.headers },
-    ...(ask.body === undefined ? {} : { payload: ask.body }),
-  });
-}
-
-/** Everything that members made, to see that a refused call changed nothing. */
-async function contents(): Promise<string> {
-  const tables = [
-    'threads',
-    'posts',
-    'post_versions',
-    'circles',
-    'circle_members',
-    'circle_invitations',
-    'files',
-    'invitations',
-    'follows',
-    'reads',
-    'drafts',
-    'tokens',
-    'members',
-    'providers',
-    'provider_names',
-    'engagements',
-    'evidence',
-    'outcomes',
-    'benchmarks',
-    'criteria',
-    'options',
-    'evaluations',
-    'evaluation_values',
-    'weights',
-    'flags',
-    'knowledge_pins',
-    'moderation_acts',
-    'cards',
-    'contact_points',
-    'vouches',
-    'passes',
-    'saved_cards',
-    'reveals',
-    'person_tokens',
-  ];
-  const counts = await Promise.all(
-    tables.map((name) =>
-      t.services.pool.query(
-        `select md5(coalesce(string_agg(r::text, '' order by r::text), '')) as sum from ${name} r`,
-      ),
-    ),
-  );
-  return counts.map(({ rows }) => rows[0].sum).join(' ');
-}
+const call = (route: Route, actor: Actor, ask: Ask) => callAs(t, headers[actor], route, ask);
+const contents = () => contentsOf(t);
 
 describe('every route', () => {
   test('has a contract and a row in the table of rights', () => {

@@ -1,0 +1,74 @@
+import type { Route } from '@cenacle/shared/http.ts';
+import type { TestApp } from '../app.ts';
+import type { Ask } from './table.ts';
+
+/** What a route is called in the tests. */
+export const nameOf = (route: Route) => `${route.method} ${route.path}`;
+
+/** Its address with the row's ids in it. */
+export function urlOf(route: Route, ask: Ask): string {
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = ask.params?.[name];
+    if (value === undefined) throw new Error(`${nameOf(route)} is asked without ${name}`);
+    return encodeURIComponent(value);
+  });
+  return path + (ask.query ?? '');
+}
+
+/** Calls the route with these headers, as the row asks. */
+export function callAs(t: TestApp, headers: Record<string, string>, route: Route, ask: Ask) {
+  return t.app.inject({
+    method: route.method,
+    url: urlOf(route, ask),
+    headers: { ...headers, ...ask.headers },
+    ...(ask.body === undefined ? {} : { payload: ask.body }),
+  });
+}
+
+/** Everything that members made, to see that a refused call changed nothing. */
+export async function contentsOf(t: TestApp): Promise<string> {
+  const tables = [
+    'threads',
+    'posts',
+    'post_versions',
+    'circles',
+    'circle_members',
+    'circle_invitations',
+    'files',
+    'invitations',
+    'follows',
+    'reads',
+    'drafts',
+    'tokens',
+    'members',
+    'providers',
+    'provider_names',
+    'engagements',
+    'evidence',
+    'outcomes',
+    'benchmarks',
+    'criteria',
+    'options',
+    'evaluations',
+    'evaluation_values',
+    'weights',
+    'flags',
+    'knowledge_pins',
+    'moderation_acts',
+    'cards',
+    'contact_points',
+    'vouches',
+    'passes',
+    'saved_cards',
+    'reveals',
+    'person_tokens',
+  ];
+  const counts = await Promise.all(
+    tables.map((name) =>
+      t.services.pool.query(
+        `select md5(coalesce(string_agg(r::text, '' order by r::text), '')) as sum from ${name} r`,
+      ),
+    ),
+  );
+  return counts.map(({ rows }) => rows[0].sum).join(' ');
+}
