@@ -32,6 +32,9 @@ const mia = player(91, 'Mia Renard', 'moderator');
 const ivan = player(92, 'Ivan Attend');
 const sven = player(93, 'Sven Exclu');
 
+/** Of somebody whom nobody can invite, name or pass a card to: an imported author. */
+export const invitedMemberId = ivan.id;
+
 /** The member behind each actor. */
 const memberOf: Record<Exclude<Actor, 'guest'>, string> = {
   invited: ivan.id,
