@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { buildApp, type AppOptions } from '../server/app.ts';
 import { readConfig, type Config } from '../server/config.ts';
 import { openLog } from '../server/log.ts';
@@ -37,18 +37,37 @@ export interface TestApp {
 }
 
 type Options = Partial<AppOptions> &
-  Partial<Pick<Config, 'mode' | 'smtpUrl' | 'publicUrl'>> & { cast?: boolean };
+  Partial<Pick<Config, 'mode' | 'smtpUrl' | 'publicUrl'>> & { cast?: boolean; log?: FastifyBaseLogger };
 
 /** The app that ships, on a database of its own with the cast in it. `close` it after the file's tests. */
 export async function makeApp(options: Options = {}): Promise<TestApp> {
-  const { pages = 'none', rateFactor = 1_000, cast: withCast = true, ...settings } = options;
   const database = await makeDatabase();
   const dataDir = await makeTemporaryFolder('app-');
+  const t = await openApp(database.url, dataDir, options);
+  if (options.cast ?? true) await castAll(t.services);
+  return {
+    ...t,
+    async close() {
+      await t.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Another app on the database and folder of the first, which shares nothing else with it: what a second process is.
+ * Close it before the first.
+ */
+export const makeTwin = (t: TestApp, options: Options = {}): Promise<TestApp> =>
+  openApp(t.databaseUrl, t.services.config.dataDir, options);
+
+async function openApp(databaseUrl: string, dataDir: string, options: Options): Promise<TestApp> {
+  const { pages = 'none', rateFactor = 1_000, cast: _, log = openLog('error'), ...settings } = options;
   const config = { ...readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir }, []), ...settings };
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead);
-  const services = await openServices(config, database.url, openLog('error'), clock);
-  if (withCast) await castAll(services);
+  const services = await openServices(config, databaseUrl, log, clock);
   const app = await buildApp(services, { pages, rateFactor });
   await app.ready();
 
@@ -56,7 +75,7 @@ export async function makeApp(options: Options = {}): Promise<TestApp> {
   return {
     app,
     services,
-    databaseUrl: database.url,
+    databaseUrl,
     as(who) {
       const email = who in cast ? cast[who as Name].email : who;
       const caller = callers.get(email) ?? callerOn(app, () => signIn(app, email));
@@ -71,8 +90,6 @@ export async function makeApp(options: Options = {}): Promise<TestApp> {
     async close() {
       await app.close();
       await closeServices(services);
-      await database.drop();
-      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -124,11 +124,11 @@ export async function benchmarkHead(db: Db, member: SignedMember, id: string): P
   return (await findBenchmarkRow(db, member, id))?.changeSeq ?? null;
 }
 
-/** The change counters of these benchmarks, whoever may see them: only for pages that watch them already. */
-export async function benchmarkHeads(db: Db, ids: string[]): Promise<Map<string, number>> {
+/** The change counters of these benchmarks, and who may see them: only for pages that watch them already. */
+export async function benchmarkHeads(db: Db, ids: string[]) {
   const rows = await db
-    .select({ id: benchmarks.id, head: benchmarks.changeSeq })
+    .select({ id: benchmarks.id, head: benchmarks.changeSeq, audienceId: benchmarks.audienceId })
     .from(benchmarks)
     .where(inArray(benchmarks.id, ids));
-  return new Map(rows.map((row) => [row.id, row.head]));
+  return new Map(rows.map((row) => [row.id, row]));
 }

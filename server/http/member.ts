@@ -22,6 +22,10 @@ export interface SignedMember {
 export const isModerator = (member: Pick<SignedMember, 'role'>) =>
   member.role === 'moderator' || member.role === 'admin';
 
+/** Whether the audience is one of those that the member reads. */
+export const readsAudience = (member: Pick<SignedMember, 'audienceIds'>, audienceId: string) =>
+  member.audienceIds.includes(audienceId);
+
 export const isAdmin = (member: Pick<SignedMember, 'role'>) => member.role === 'admin';
 
 declare module 'fastify' {

@@ -11,6 +11,12 @@ export interface Connection {
   watches: Map<Topic, number>;
 }
 
+/** How far a watched thing is, and who reads it. */
+export interface Head {
+  head: number;
+  audienceId: string;
+}
+
 /** What has a head and is watched one by one, by whoever may read it. */
 export type WatchedKind = 'thread' | 'benchmark';
 

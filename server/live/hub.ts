@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type pg from 'pg';
 import { closeCodes, watchesMax, type Topic } from '@cenacle/shared/live/contract.ts';
-import type { SignedMember } from '../http/member.ts';
-import { unanswered, watchedThing, type Connection, type WatchedKind } from './connection.ts';
+import { readsAudience, type SignedMember } from '../http/member.ts';
+import { unanswered, watchedThing, type Connection, type Head, type WatchedKind } from './connection.ts';
 import { openListener } from './listener.ts';
 import { openWatchdog } from './watchdog.ts';
 
@@ -19,8 +19,8 @@ export type Telling =
 export interface WatchRules {
   /** The head of a thing that the member may see now, else null. */
   head(member: SignedMember, id: string): Promise<number | null>;
-  /** The heads of these, whoever reads them. */
-  heads(ids: string[]): Promise<Map<string, number>>;
+  /** The heads of these, whoever reads them, and who does. */
+  heads(ids: string[]): Promise<Map<string, Head>>;
 }
 export type HubRules = Record<WatchedKind, WatchRules>;
 
@@ -80,7 +80,7 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
   }
 
   function tellThread(connection: Connection, threadId: string, audienceId: string, head: number): void {
-    if (!connection.member.audienceIds.includes(audienceId)) return;
+    if (!readsAudience(connection.member, audienceId)) return;
     tellThing(connection, 'thread', threadId, head);
     if (connection.watches.has('threads')) {
       connection.send({
@@ -99,7 +99,7 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
       if (telling.kind === 'thread') {
         tellThread(connection, telling.threadId, telling.audienceId, telling.head);
       } else if (telling.kind === 'benchmark') {
-        if (member.audienceIds.includes(telling.audienceId))
+        if (readsAudience(member, telling.audienceId))
           tellThing(connection, 'benchmark', telling.benchmarkId, telling.head);
       } else if (telling.kind === 'session') {
         if ('sessionId' in member.by && telling.sessionIds.includes(member.by.sessionId)) {

@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type pg from 'pg';
 import { closeCodes, type Topic } from '@cenacle/shared/live/contract.ts';
-import { unanswered, watchedThing, type Connection, type WatchedKind } from './connection.ts';
+import { unanswered, watchedThing, type Connection, type Head, type WatchedKind } from './connection.ts';
+import { readsAudience } from '../http/member.ts';
 import { findRights } from './queries.ts';
 
 /** Revocation must reach every socket within two seconds, whatever was lost on the way. */
@@ -17,7 +18,7 @@ export function openWatchdog(options: {
   log: FastifyBaseLogger;
   connections: Set<Connection>;
   refresh: (connection: Connection) => Promise<void>;
-  heads: (kind: WatchedKind, ids: string[]) => Promise<Map<string, number>>;
+  heads: (kind: WatchedKind, ids: string[]) => Promise<Map<string, Head>>;
 }): Watchdog {
   const { pool, log, connections, refresh, heads } = options;
 
@@ -47,10 +48,18 @@ export function openWatchdog(options: {
     if (watched.size === 0) return;
     const found = await heads(kind, [...watched]);
     for (const connection of connections) {
-      for (const [id, head] of found) {
+      for (const [id, { head, audienceId }] of found) {
         const topic: Topic = `${kind}:${id}`;
         const told = connection.watches.get(topic);
-        if (told === undefined || told === unanswered || told >= head) continue;
+        if (told === undefined || told === unanswered) continue;
+        const { member } = connection;
+        if (!readsAudience(member, audienceId) && !member.openedThreadIds.includes(id)) {
+          // It was moved away from them: how it goes on is not theirs to hear.
+          connection.watches.delete(topic);
+          connection.send({ type: 'refused', topic, code: 'not_found' });
+          continue;
+        }
+        if (told >= head) continue;
         connection.watches.set(topic, head);
         connection.send({ type: 'notice', topic, name: `${kind}.changed`, head });
       }

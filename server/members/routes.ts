@@ -10,7 +10,7 @@ import {
 } from '@cenacle/shared/members/contract.ts';
 import { notFound, refused, unknownReference } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
-import { isModerator, type SignedMember } from '../http/member.ts';
+import { isModerator, readsAudience, type SignedMember } from '../http/member.ts';
 import { serve } from '../http/routes.ts';
 import { oneLine } from '../http/text.ts';
 import type { Services } from '../services.ts';
@@ -65,7 +65,7 @@ export function memberRoutes(app: FastifyInstance, services: Services, rules: Me
       if (!audienceId) throw unknownReference('thread_id');
     }
     if (asked.audience_id) {
-      if (!member.audienceIds.includes(asked.audience_id)) throw unknownReference('audience_id');
+      if (!readsAudience(member, asked.audience_id)) throw unknownReference('audience_id');
       audienceId ??= asked.audience_id;
     }
     return audienceId ? rules.readersOf(audienceId) : null;

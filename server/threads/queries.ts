@@ -295,13 +295,13 @@ export async function threadHeadAndLength(db: Db, member: SignedMember, id: stri
   return row ?? null;
 }
 
-/** The change counters of these threads, whoever may see them: only for pages that watch them already. */
-export async function threadHeads(db: Db, ids: string[]): Promise<Map<string, number>> {
+/** The change counters of these threads, and who may see them: only for pages that watch them already. */
+export async function threadHeads(db: Db, ids: string[]) {
   const rows = await db
-    .select({ id: threads.id, head: threads.changeSeq })
+    .select({ id: threads.id, head: threads.changeSeq, audienceId: threads.audienceId })
     .from(threads)
     .where(inArray(threads.id, ids));
-  return new Map(rows.map((row) => [row.id, row.head]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The thread locked for writing, through the member; null where they may not see it. Use inside a transaction. */

@@ -6,7 +6,7 @@ import type { Voice } from '@cenacle/shared/threads/voice.ts';
 import { audienceBriefView } from '../circles/view.ts';
 import type { Db } from '../database.ts';
 import { fileUrl } from '../files/view.ts';
-import { isModerator, type SignedMember } from '../http/member.ts';
+import { isModerator, readsAudience, type SignedMember } from '../http/member.ts';
 import { fillHtml, findReferences } from '../markdown/fill.ts';
 import {
   canDeletePost,
@@ -55,7 +55,7 @@ export function viewThread(
   },
 ): Thread {
   const { thread, sheet } = row;
-  const reads = member.audienceIds.includes(thread.audienceId);
+  const reads = readsAudience(member, thread.audienceId);
   return {
     id: thread.id,
     kind: thread.kind,
