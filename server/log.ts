@@ -30,5 +30,5 @@ export function describeError(error: unknown): ErrorInLog {
 }
 
 /** Fastify's own logger, which the services need before there is an app. It writes on the error stream. */
-export const openLog = (level: string): FastifyBaseLogger =>
-  Fastify({ logger: { level, stream: process.stderr, serializers: { err: describeError } } }).log;
+export const openLog = (level: string, stream: NodeJS.WritableStream = process.stderr): FastifyBaseLogger =>
+  Fastify({ logger: { level, stream, serializers: { err: describeError } } }).log;
