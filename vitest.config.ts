@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['{server,shared,scripts,test,web/src}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/journeys/**'],
+    exclude: ['**/node_modules/**', 'test/journeys/**', 'test/faults/**'],
     globalSetup: ['test/global-setup.ts'],
     // Threads would share what the database driver and the Markdown worker keep per process.
     pool: 'forks',

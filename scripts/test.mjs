@@ -1,5 +1,6 @@
 // `npm test`: everything that must hold, from formatting to real browsers.
 // `npm test -- --only=static|unit|journeys` runs a part; `npm test -- WORD` the test files whose path holds the word.
+// `npm run test:faults` kills and starves products, three times of each; with `-- --long` twenty times.
 // Plain JavaScript with Node's own modules only, as it runs before anything is installed, on Node 20 too.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,8 +12,12 @@ import { findNode, findTool } from './ground/node24.mjs';
 import { buildPages } from './ground/pages.mjs';
 
 const parts = ['static', 'unit', 'journeys'];
+/** Not among what `npm test` runs by itself. */
+const furtherParts = ['faults'];
+const allParts = [...parts, ...furtherParts];
 const args = process.argv.slice(2);
 const filters = args.filter((word) => !word.startsWith('--'));
+const isLong = args.includes('--long');
 const only = readOnly();
 
 await ensureInstalled();
@@ -43,9 +48,9 @@ function readOnly() {
     ?.slice('--only='.length)
     .split(',');
   const unknown =
-    args.find((word) => word.startsWith('--') && !word.startsWith('--only=')) ??
-    words?.find((word) => !parts.includes(word));
-  if (unknown !== undefined) giveUp(`${unknown} is unknown: there is --only= with ${parts.join(', ')}.`);
+    args.find((word) => word.startsWith('--') && !word.startsWith('--only=') && word !== '--long') ??
+    words?.find((word) => !allParts.includes(word));
+  if (unknown !== undefined) giveUp(`${unknown} is unknown: there is --only= with ${allParts.join(', ')}.`);
   return words ?? (filters.length > 0 ? ['unit', 'journeys'] : parts);
 }
 
@@ -59,8 +64,9 @@ function chooseSteps() {
     ],
     unit: [['Unit and API tests', runUnit]],
     journeys: [['Browser journeys', runJourneys]],
+    faults: [['Faults', runFaults]],
   };
-  return parts.filter((part) => only.includes(part)).flatMap((part) => steps[part]);
+  return allParts.filter((part) => only.includes(part)).flatMap((part) => steps[part]);
 }
 
 function tool(packageName, toolArgs, options) {
@@ -87,17 +93,24 @@ function syncPages() {
 }
 
 async function runUnit() {
-  const report = join(reports, 'unit.json');
   const unsynced = await syncPages();
-  if (unsynced) return unsynced;
-  const code = await tool('vitest', [
-    'run',
-    ...(filters.length > 0 ? ['--passWithNoTests'] : []),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...filters,
-  ]);
+  return unsynced || runVitest('unit', ['--reporter=default']);
+}
+
+async function runVitest(name, options, settings) {
+  const report = join(reports, `${name}.json`);
+  const code = await tool(
+    'vitest',
+    [
+      'run',
+      ...(filters.length > 0 ? ['--passWithNoTests'] : []),
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...options,
+      ...filters,
+    ],
+    settings,
+  );
   count(report, ({ numPassedTests, numFailedTests, testResults }) => {
     // A file that could not even be loaded has no test in it that could fail.
     const broken = testResults.filter(
@@ -106,6 +119,13 @@ async function runUnit() {
     return [numPassedTests, numFailedTests + broken.length];
   });
   return code;
+}
+
+async function runFaults() {
+  await buildPages(node);
+  return runVitest('faults', ['--config', 'test/faults/vitest.config.ts', '--reporter=verbose'], {
+    env: { ...process.env, FAULTS: isLong ? 'long' : 'short' },
+  });
 }
 
 async function runJourneys() {

@@ -55,6 +55,8 @@ import { mountWeb } from './web.ts';
 
 /** A JSON body at most: the longest post, each sign of which may take six bytes when escaped, and its fields. */
 const bodyBytesMax = 400_000;
+/** A request must have come whole by then: the largest upload over a slow line takes about as long. */
+const requestMsMax = 180_000;
 /** Cases and benchmarks that a page lists beside something else: what one looks through. */
 const linkedMax = 30;
 
@@ -73,6 +75,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     // Addresses of requests hold tokens and what is searched for: only failures are logged, without them.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
+    // Without it Fastify waits for a body for ever; for its head Node waits a minute.
+    requestTimeout: requestMsMax,
     // A reverse proxy on this machine tells the client's address; nobody else is believed.
     trustProxy: ['127.0.0.1', '::1'],
     routerOptions: { maxParamLength: 1_000 },
@@ -130,7 +134,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
       heads: (ids) => benchmarkHeads(db, ids),
     },
   });
-  sessionRoutes(app, services);
+  sessionRoutes(app, { ...services, db: services.reserve.db });
   memberRoutes(app, services, {
     countUnreadThreads: (member) => countUnreadThreads(services.db, member),
     countCircleInvitations: (member) => countInvitationsOf(services.db, member.id),

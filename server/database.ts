@@ -16,11 +16,18 @@ const migrationLock = 7_241_905;
 /** Connections of one process: two cores serve no more at once, and the embedded server allows 60. */
 export const poolSizeMax = 20;
 
+/** Connections kept for signing in and for whoever watches the process, so that slow requests can't hold all. */
+export const reserveSizeMax = 3;
+
 /** A pool on `url`, and drizzle on it. `onError` hears of connections that broke while idle. */
-export function openDatabase(url: string, onError: (error: Error) => void): { db: Db; pool: pg.Pool } {
+export function openDatabase(
+  url: string,
+  onError: (error: Error) => void,
+  max = poolSizeMax,
+): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: url,
-    max: poolSizeMax,
+    max,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 15_000,

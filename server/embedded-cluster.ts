@@ -15,6 +15,8 @@ export type EmbeddedOptions = {
   log: (line: string) => void;
   /** False only for throwaway databases: what was committed may be lost in a crash. Default true. */
   durable?: boolean;
+  /** True for the product, which starts it again when it dies. Default false: scripts only join. */
+  guarded?: boolean;
 };
 
 /** Who owns all databases of the embedded server. */

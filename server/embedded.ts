@@ -7,6 +7,7 @@ import pg from 'pg';
 import { findLockHolder } from './data-dir.ts';
 import { type Cluster, type EmbeddedOptions, clusterUser, openCluster } from './embedded-cluster.ts';
 import { runProgram } from './embedded-programs.ts';
+import { guardServer } from './embedded-guard.ts';
 import { findProcess } from './processes.ts';
 
 export type Embedded = { url: string; stop: () => Promise<void> };
@@ -22,7 +23,7 @@ const logBytesMax = 5 * 1024 * 1024;
 
 /**
  * Starts PostgreSQL on the data folder, after making the cluster if there is none;
- * takes over the one that a killed product left running there.
+ * takes over the one that a killed product left running there. `guarded`, it is started again whenever it dies.
  * Throws ConfigError with a sentence when the folder can't serve.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
@@ -30,7 +31,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const adopted = await adoptRunning(cluster);
   const port = adopted ?? (await startServer(cluster));
   await makeDatabase(cluster, port);
-  return { url: urlOf(cluster, port, database), stop: () => stopServer(cluster) };
+  const guard = options.guarded
+    ? guardServer({ isAlive: () => isAlive(cluster), start: () => launch(cluster, port), log: cluster.log })
+    : null;
+  const stop = async (): Promise<void> => {
+    await guard?.end();
+    await stopServer(cluster);
+  };
+  return { url: urlOf(cluster, port, database), stop };
 }
 
 /**
@@ -58,6 +66,11 @@ async function readPidFile(cluster: Cluster): Promise<PidFile | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
+}
+
+async function isAlive(cluster: Cluster): Promise<boolean> {
+  const found = await readPidFile(cluster);
+  return found !== null && (await findProcess(found.pid)) !== null;
 }
 
 /** The port of the server already running on this folder, or null, with the remains of a dead one cleared. */

@@ -85,7 +85,7 @@ async function openHome(config: Config): Promise<string> {
     return config.databaseUrl;
   }
   await keep(await lockDataDir(config.dataDir, config.publicUrl));
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log: say });
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log: say, guarded: true });
   await keep(embedded.stop);
   return embedded.url;
 }

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type pg from 'pg';
 import type { Config } from './config.ts';
-import { openDatabase, type Db } from './database.ts';
+import { openDatabase, reserveSizeMax, type Db } from './database.ts';
 import { openFileStore, type FileStore } from './files/store.ts';
 import { openHub, type Hub } from './live/hub.ts';
 import { openMailer, type Mailer } from './mail/mailer.ts';
@@ -12,6 +12,8 @@ export interface Services {
   config: Config;
   db: Db;
   pool: pg.Pool;
+  /** A few connections apart, which other requests never hold: for signing in and for /health. */
+  reserve: { db: Db; pool: pg.Pool };
   hub: Hub;
   files: FileStore;
   mailer: Mailer;
@@ -27,9 +29,9 @@ export async function openServices(
   log: FastifyBaseLogger,
   clock: () => Date = () => new Date(),
 ): Promise<Services> {
-  const { db, pool } = openDatabase(databaseUrl, (error) =>
-    log.warn({ err: error }, 'a database connection broke'),
-  );
+  const onError = (error: Error): void => log.warn({ err: error }, 'a database connection broke');
+  const { db, pool } = openDatabase(databaseUrl, onError);
+  const reserve = openDatabase(databaseUrl, onError, reserveSizeMax);
   const files = await openFileStore(config.dataDir);
   const hub = openHub({ databaseUrl, pool, log });
   const mailer = openMailer({ config, db, log, clock });
@@ -37,6 +39,7 @@ export async function openServices(
     config,
     db,
     pool,
+    reserve,
     hub,
     files,
     mailer,
@@ -51,5 +54,6 @@ export async function closeServices(services: Services): Promise<void> {
   await services.mailer.close();
   await services.hub.close();
   await services.markdown.close();
+  await services.reserve.pool.end();
   await services.pool.end();
 }

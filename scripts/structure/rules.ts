@@ -29,6 +29,7 @@ export const projectRules: Rules = {
     'data-dir',
     'embedded-programs',
     'embedded-cluster',
+    'embedded-guard',
     'embedded',
     'database',
     'database-check',
@@ -95,7 +96,7 @@ export const projectRules: Rules = {
       String.raw`^test/global-setup\.ts$`,
       String.raw`\.(test|spec)\.ts$`,
       String.raw`^scripts/[^/]+\.(ts|mjs)$`,
-      String.raw`^(web/)?[^/]+\.config\.ts$`,
+      String.raw`^(web/|test/faults/)?[^/]+\.config\.ts$`,
     ].join('|'),
   ),
   forbidden: [

@@ -25,7 +25,7 @@ export function healthRoutes(app: FastifyInstance, services: Services): void {
     async (_request, reply) => {
       reply.header('cache-control', 'no-store');
       try {
-        await services.pool.query('select 1');
+        await services.reserve.pool.query('select 1');
         return { status: 'ok' as const };
       } catch {
         return reply.code(503).send({ status: 'down' as const });

@@ -84,13 +84,17 @@ const unavailable = /^(08|53|57|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)/;
 // What PostgreSQL cannot keep, such as a NUL or the year 0: wrong input, wherever it came from.
 const unstorable = /^22(007|008|021|P02|P05)$/;
 
+// What `pg` says of a connection without a code, between two statements of a transaction too.
+const connectionLost =
+  /timeout exceeded when trying to connect|Connection terminated|Client was closed|is not queryable/;
+
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (unavailable.test(codeOf(error))) return true;
-  if (/timeout exceeded when trying to connect|Connection terminated/.test(error.message)) return true;
+  if (connectionLost.test(error.message)) return true;
   return error.cause !== undefined && isUnavailable(error.cause);
 }
 
