@@ -1,11 +1,8 @@
 // Loads discussions from elsewhere: `npm run import -- republique-numerique FILE`. Beside the running product or alone.
 import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { type Config, ConfigError, processEnvironment, readConfig } from '../server/config.ts';
-import { makeDataDir } from '../server/data-dir.ts';
-import { checkDatabase } from '../server/database-check.ts';
 import { migrateDatabase, openDatabase } from '../server/database.ts';
-import { joinEmbedded } from '../server/embedded.ts';
 import { openMarkdown } from '../server/markdown/markdown.ts';
 import {
   batchesOf,
@@ -14,6 +11,8 @@ import {
   importThreads,
   ImportRefused,
 } from '../server/threads/import.ts';
+import { openHome } from './ground/home.ts';
+import { count, number, pathFrom, say } from './ground/terminal.ts';
 import { BadLine, readRepubliqueNumerique } from './import/republique-numerique.ts';
 
 const formats: Record<string, (content: string) => ForeignThread[]> = {
@@ -22,10 +21,6 @@ const formats: Record<string, (content: string) => ForeignThread[]> = {
 
 /** Far more than any text takes: a machine that is busy with other things must not make the import fail. */
 const renderSecondsMax = 20;
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const number = new Intl.NumberFormat('en');
-const count = (n: number, word: string): string => `${number.format(n)} ${word}${n === 1 ? '' : 's'}`;
 
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interrupted = true));
@@ -47,8 +42,7 @@ try {
 
 /** The whole file is read before anything is written: a bad line leaves nothing half done. */
 async function readThreads(format: string, file: string): Promise<ForeignThread[]> {
-  // npm runs scripts in the project's folder, and tells where it was called.
-  const path = resolve(processEnvironment.INIT_CWD ?? '', file);
+  const path = pathFrom(file);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new ConfigError(`The file ${path} can't be read (${error.code ?? error.message}).`);
   });
@@ -89,15 +83,6 @@ async function inDatabase(config: Config, threads: ForeignThread[]): Promise<voi
   } finally {
     await home.stop();
   }
-}
-
-async function openHome(config: Config): Promise<{ url: string; stop: () => Promise<void> }> {
-  if (config.databaseUrl !== null) {
-    await checkDatabase(config.databaseUrl);
-    return { url: config.databaseUrl, stop: () => Promise.resolve() };
-  }
-  await makeDataDir(config.dataDir);
-  return joinEmbedded({ dataDir: config.dataDir, log: () => undefined });
 }
 
 async function importAll(

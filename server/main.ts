@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
+import { settleBeforeAll } from './cards/erase.ts';
 import { type Config, ConfigError, processEnvironment, readConfig } from './config.ts';
 import { lockDataDir, makeDataDir } from './data-dir.ts';
 import { checkDatabase } from './database-check.ts';
@@ -59,6 +60,7 @@ async function start(config: Config): Promise<void> {
   await makeDataDir(config.dataDir);
   const databaseUrl = await openHome(config);
   await migrateDatabase(databaseUrl);
+  await settleBeforeAll(config, databaseUrl);
   // Warnings only, as the terminal is the reader's.
   const log = openLog(config.mode === 'development' ? 'info' : 'warn');
   const services = await openServices(config, databaseUrl, log);

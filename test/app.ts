@@ -62,7 +62,8 @@ export async function makeApp(options: Options = {}): Promise<TestApp> {
 export const makeTwin = (t: TestApp, options: Options = {}): Promise<TestApp> =>
   openApp(t.databaseUrl, t.services.config.dataDir, options);
 
-async function openApp(databaseUrl: string, dataDir: string, options: Options): Promise<TestApp> {
+/** The app that ships on a database and a folder that somebody else made. */
+export async function openApp(databaseUrl: string, dataDir: string, options: Options = {}): Promise<TestApp> {
   const { pages = 'none', rateFactor = 1_000, cast: _, log = openLog('error'), ...settings } = options;
   const config = { ...readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir }, []), ...settings };
   let ahead = 0;

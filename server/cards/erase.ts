@@ -1,13 +1,18 @@
 import type { Withdrawal } from '@cenacle/shared/cards/contract.ts';
+import type { Config } from '../config.ts';
+import { openDatabase } from '../database.ts';
 import { removeMail } from '../mail/folder.ts';
 import { mailFolder } from '../mail/mailer.ts';
 import type { Services } from '../services.ts';
-import { personKeys, type Ledger } from './ledger.ts';
+import { openLedger, personKeys, type Ledger } from './ledger.ts';
 import { listContactPoints, lockAnyCard, type CardRecord } from './queries.ts';
 import { findSharing, findStanding, wipeCard } from './write-queries.ts';
 
+/** What wiping needs; less than the whole, since it also happens before the whole is opened. */
+type Wiper = Pick<Services, 'config' | 'db' | 'clock'>;
+
 /** Wipes the cards in one transaction, and the files of mails about them. Those already wiped stay as they are. */
-export async function eraseCards(services: Services, ids: string[]): Promise<void> {
+export async function eraseCards(services: Wiper, ids: string[]): Promise<void> {
   const at = services.clock();
   const mails = await services.db.transaction(async (tx) => {
     const gone: string[] = [];
@@ -50,12 +55,29 @@ export async function withdrawPerson(
   await eraseCards(services, ids);
 }
 
-/** Wipes what the ledger says is gone and the database still holds: after a crash, or after an older one was restored. */
-export async function settleLedger(services: Services, ledger: Ledger): Promise<void> {
+/**
+ * Wipes what the ledger says is gone and the database still holds, after a crash or after an older one was restored;
+ * gives how many cards.
+ */
+export async function settleLedger(services: Wiper, ledger: Ledger): Promise<number> {
   const erasures = await ledger.read();
   const standing = await findStanding(
     services.db,
     erasures.map((each) => each.card_id),
   );
   if (standing.length > 0) await eraseCards(services, standing);
+  return standing.length;
+}
+
+/**
+ * Settles the ledger of the data folder with the database at `databaseUrl`, before anything else works on it: a mailer
+ * would already send what an older database wants to tell a person who is erased since.
+ */
+export async function settleBeforeAll(config: Config, databaseUrl: string): Promise<number> {
+  const { db, pool } = openDatabase(databaseUrl, () => undefined);
+  try {
+    return await settleLedger({ config, db, clock: () => new Date() }, openLedger(config.dataDir));
+  } finally {
+    await pool.end();
+  }
 }

@@ -19,7 +19,8 @@ import { vouchFor, withdrawVouch } from './vouch-actions.ts';
 export function cardRoutes(app: FastifyInstance, services: Services): void {
   const { db } = services;
   const ledger = openLedger(services.config.dataDir);
-  app.addHook('onReady', () => settleLedger(services, ledger));
+  // What the hook gives back would count as an error.
+  app.addHook('onReady', async () => void (await settleLedger(services, ledger)));
 
   serve(app, contract.listCards, async ({ member, query }) => {
     const now = services.clock();
