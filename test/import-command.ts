@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
-const script = fileURLToPath(new URL('../scripts/import.ts', import.meta.url));
+const scripts = new URL('../scripts/', import.meta.url);
 
 export interface Ended {
   code: number;
@@ -11,14 +11,18 @@ export interface Ended {
 }
 
 /** The command as npm runs it, with these settings and no others of ours. */
-export function runImport(args: string[], settings: Record<string, string>): Promise<Ended> {
+export function runScript(name: string, args: string[], settings: Record<string, string>): Promise<Ended> {
   const env = { PATH: process.env.PATH, TZ: 'Asia/Tokyo', ...settings };
   return new Promise((done) => {
+    const script = fileURLToPath(new URL(`${name}.ts`, scripts));
     execFile(process.execPath, [script, ...args], { env }, (error, said, complained) =>
       done({ code: error ? Number(error.code) : 0, said, complained }),
     );
   });
 }
+
+export const runImport = (args: string[], settings: Record<string, string>): Promise<Ended> =>
+  runScript('import', args, settings);
 
 /** All rows that a statement gives, from a connection of its own. */
 export async function ask(
