@@ -1,12 +1,14 @@
 // Writes everything into one file, while the product runs: `npm run backup -- FILE`.
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Config, ConfigError, processEnvironment, readConfig } from '../server/config.ts';
 import { openFileStore } from '../server/files/store.ts';
 import { writeBackup } from './backup/write.ts';
 import { openHome } from './ground/home.ts';
 import { complain, describeCounts, interruption, pathFrom, say, showProgress } from './ground/terminal.ts';
 
+const projectDir = fileURLToPath(new URL('..', import.meta.url));
 const signal = interruption();
 
 try {
@@ -48,6 +50,6 @@ async function refuseNowhere({ databaseUrl, dataDir }: Config): Promise<void> {
 }
 
 async function readVersion(): Promise<string> {
-  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const text = await readFile(join(projectDir, 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
