@@ -26,7 +26,7 @@ export type HubRules = Record<WatchedKind, WatchRules>;
 
 export interface Hub {
   useRules(rules: HubRules): void;
-  tell(telling: Telling): void;
+  tell(...tellings: Telling[]): void;
   add(connection: Connection): void;
   remove(connection: Connection): void;
   watch(connection: Connection, topic: Topic): Promise<void>;
@@ -131,10 +131,11 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
     useRules(given) {
       rules = given;
     },
-    tell(telling) {
-      deliver(telling);
+    tell(...tellings) {
+      for (const telling of tellings) deliver(telling);
+      const payloads = tellings.map((telling) => JSON.stringify({ from: self, telling }));
       pool
-        .query('select pg_notify($1, $2)', [channel, JSON.stringify({ from: self, telling })])
+        .query('select pg_notify($1, payload) from unnest($2::text[]) payload', [channel, payloads])
         .catch((err: unknown) => log.warn({ err }, 'a notice did not reach the other processes'));
     },
     add: (connection) => connections.add(connection),
