@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, lt, not, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, not, or, sql } from 'drizzle-orm';
 import { filesPerPostMax } from '@cenacle/shared/files/contract.ts';
 import type { Db } from '../database.ts';
 import { invalid } from '../errors.ts';
@@ -41,16 +41,17 @@ export async function attachFiles(
   fileIds: string[],
 ) {
   if (fileIds.length === 0) return;
-  const attached = await tx
-    .update(files)
-    .set({ postId })
-    .where(
-      and(inArray(files.id, fileIds), eq(files.uploaderId, member.id), isNull(files.postId), not(isEvidence)),
+  // What hung there already is counted as it was before this statement.
+  const { rows } = await tx.execute<{ attached: number; before: number }>(sql`
+    with attached as (
+      update files set post_id = ${postId}
+      where id = any(${sql.param(fileIds)}::uuid[]) and uploader_id = ${member.id} and post_id is null and not ${isEvidence}
+      returning id
     )
-    .returning({ id: files.id });
-  if (attached.length === 0) return;
-  const [hanging] = await tx.select({ total: count() }).from(files).where(eq(files.postId, postId));
-  if (hanging && hanging.total > filesPerPostMax) {
+    select (select count(*)::int from attached) as attached,
+      (select count(*)::int from files where post_id = ${postId}) as before`);
+  const { attached = 0, before = 0 } = rows[0] ?? {};
+  if (attached > 0 && attached + before > filesPerPostMax) {
     throw invalid([{ field: 'body', code: 'too_many', limit: filesPerPostMax }]);
   }
 }

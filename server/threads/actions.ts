@@ -20,20 +20,20 @@ import type { Services } from '../services.ts';
 import { standingOutcome } from './outcome-actions.ts';
 import { supersedeOutcome } from './outcome-queries.ts';
 import { canEditThread, canFinish, canReopen } from './policy.ts';
+import { followOwnPost } from './posting-queries.ts';
 import { countUnreadThreads, findAudience, findThread, listPeople, lockThread } from './queries.ts';
 import { renderBody } from './render.ts';
 import { cleanTags } from './tags.ts';
 import { viewThread } from './view.ts';
 import {
   activeMembers,
+  addMentions,
   insertPost,
   insertThread,
   makeNamedAudience,
   moveMark,
-  readOwnPost,
   rewriteThread,
   setFollow,
-  setMentions,
 } from './write-queries.ts';
 
 type OpenThread = BodyOf<typeof openThreadContract>;
@@ -148,16 +148,17 @@ export async function openThread(
       at,
     });
     await attachFiles(tx, member, postId, rendered.files);
-    await setFollow(tx, member.id, id, true);
-    await readOwnPost(tx, member.id, id, position, at);
-    const named = await setMentions(tx, { id: postId, threadId: id, position }, rendered.mentions, at);
+    await followOwnPost(tx, member.id, id, position, at);
+    const named = await addMentions(tx, { id: postId, threadId: id, position }, rendered.mentions, at);
     return { id, audienceId, readers, head, named };
   });
   if (!opened.audienceId) return { id: opened.id, member };
   const { audienceId, head, readers, named } = opened;
   if (readers.length > 0) services.hub.tell({ kind: 'rights', memberIds: readers });
-  services.hub.tell({ kind: 'thread', threadId: id, audienceId, head });
-  services.hub.tell({ kind: 'me', memberIds: [member.id, ...named] });
+  services.hub.tell(
+    { kind: 'thread', threadId: id, audienceId, head },
+    { kind: 'me', memberIds: [member.id, ...named] },
+  );
   return { id, member: { ...member, audienceIds: [...member.audienceIds, audienceId] } };
 }
 

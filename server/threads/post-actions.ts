@@ -15,18 +15,11 @@ import { rendererVersion } from '../markdown/render.ts';
 import type { Services } from '../services.ts';
 import { canDeletePost, canEditPost, canReply } from './policy.ts';
 import { findPost, isShownIn } from './post-queries.ts';
+import { insertReply } from './posting-queries.ts';
 import { lockThread } from './queries.ts';
 import { renderBody } from './render.ts';
 import { viewPosts } from './view.ts';
-import {
-  buryPost,
-  insertPost,
-  readOwnPost,
-  rewritePost,
-  setFollow,
-  setMentions,
-  voiceFor,
-} from './write-queries.ts';
+import { addMentions, buryPost, rewritePost, setMentions } from './write-queries.ts';
 
 /** The post as the member sees it; 404 where they may not see its thread. */
 export async function showPost(services: Services, member: SignedMember, id: string): Promise<Post> {
@@ -64,11 +57,9 @@ export async function replyToThread(
     if (!canReply(seen)) throw refused('locked');
     const replyTo = input.reply_to ?? null;
     if (replyTo && !(await isShownIn(tx, threadId, replyTo))) throw unknownReference('reply_to');
-    const voiceId = await voiceFor(tx, member.id, threadId);
-    const { position, head } = await insertPost(tx, {
+    const { position, head } = await insertReply(tx, member.id, {
       id,
       threadId,
-      voiceId,
       source,
       rendered,
       rendererVersion,
@@ -76,16 +67,16 @@ export async function replyToThread(
       at,
     });
     await attachFiles(tx, member, id, rendered.files);
-    await setFollow(tx, member.id, threadId, true);
-    await readOwnPost(tx, member.id, threadId, position, at);
-    const named = await setMentions(tx, { id, threadId, position }, rendered.mentions, at);
+    const named = await addMentions(tx, { id, threadId, position }, rendered.mentions, at);
     const { audienceId } = seen.thread;
     await also?.(tx, { id, audienceId, at });
     return { id, head, audienceId, named };
   });
   if (written.audienceId) {
-    services.hub.tell({ kind: 'thread', threadId, audienceId: written.audienceId, head: written.head });
-    services.hub.tell({ kind: 'me', memberIds: [member.id, ...written.named] });
+    services.hub.tell(
+      { kind: 'thread', threadId, audienceId: written.audienceId, head: written.head },
+      { kind: 'me', memberIds: [member.id, ...written.named] },
+    );
   }
   return written.id;
 }

@@ -84,7 +84,7 @@ export const voices = pgTable(
   ],
 );
 
-/** Whose voice it is. Read only by `myVoices` and `voiceFor` in queries.ts. */
+/** Whose voice it is. Read only by `myVoices`, written only by `speaking`, in queries files. */
 export const voiceMembers = pgTable(
   'voice_members',
   {

@@ -5,6 +5,7 @@ import { newId, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import type { Rendered } from '../markdown/render.ts';
+import { floorOf, placeIn, posting, speaking, type NewPost, type Place } from './posting-queries.ts';
 import {
   caseSheets,
   follows,
@@ -35,17 +36,14 @@ export async function makeNamedAudience(tx: Db, memberIds: string[]): Promise<st
   return id;
 }
 
-/** The member's voice under their own name in the thread, made when they first speak there. */
+/** The member's voice under their own name in the thread, made when they first speak there. The thread must be locked. */
 export async function voiceFor(tx: Db, memberId: string, threadId: string): Promise<string> {
-  const [known] = await tx
-    .select({ id: voices.id })
-    .from(voices)
-    .where(and(eq(voices.threadId, threadId), eq(voices.shownMemberId, memberId)));
-  if (known) return known.id;
-  const id = newId();
-  await tx.insert(voices).values({ id, threadId, shownMemberId: memberId });
-  await tx.insert(voiceMembers).values({ voiceId: id, memberId });
-  return id;
+  const { rows } = await tx.execute<{ id: string }>(
+    sql`with ${speaking(memberId, threadId)} select id from voice`,
+  );
+  const [voice] = rows;
+  if (!voice) throw new Error('A voice was neither found nor made.');
+  return voice.id;
 }
 
 export interface NewThread {
@@ -111,44 +109,12 @@ export async function rewriteThread(
   return row?.head ?? 0;
 }
 
-export interface NewPost {
-  id: string;
-  threadId: string;
-  voiceId: string;
-  source: string;
-  rendered: Rendered;
-  rendererVersion: number;
-  replyTo: string | null;
-  at: Date;
-}
-
-/** Appends a post: takes the thread's next position and change number, which its lock puts in order of commits. */
-export async function insertPost(tx: Db, row: NewPost): Promise<{ position: number; head: number }> {
-  const [thread] = await tx
-    .update(threads)
-    .set({
-      lastPosition: sql`${threads.lastPosition} + 1`,
-      changeSeq: sql`${threads.changeSeq} + 1`,
-      replyCount: sql`${threads.replyCount} + case when ${threads.lastPosition} = 0 then 0 else 1 end`,
-      lastPostAt: row.at,
-      lastVoiceId: row.voiceId,
-    })
-    .where(eq(threads.id, row.threadId))
-    .returning({ position: threads.lastPosition, head: threads.changeSeq });
-  if (!thread) throw new Error('The thread of a new post is gone.');
-  await tx.insert(posts).values({
-    id: row.id,
-    threadId: row.threadId,
-    voiceId: row.voiceId,
-    position: thread.position,
-    changeSeq: thread.head,
-    source: row.source,
-    html: row.rendered.html,
-    rendererVersion: row.rendererVersion,
-    replyTo: row.replyTo,
-    createdAt: row.at,
-  });
-  return thread;
+/** Appends a post of this voice; gives its position and the thread's head. The thread must be locked, or new. */
+export async function insertPost(tx: Db, row: NewPost & { voiceId: string }): Promise<Place> {
+  const { rows } = await tx.execute<Place>(
+    sql`with ${posting(row, sql`${row.voiceId}::uuid`)} select position, head from moved`,
+  );
+  return placeIn(rows);
 }
 
 /** Takes the thread's next change number. The row must be locked. */
@@ -218,71 +184,49 @@ export async function buryPost(
   return head;
 }
 
-/**
- * Makes the post's mentions these members, of those who may read the thread. Someone who never opened the
- * thread finds this post unread. Gives those who are newly named.
- */
+/** Makes the mentions of a post that has been rewritten these members, as `addMentions` does; others go. */
 export async function setMentions(
   tx: Db,
   post: { id: string; threadId: string; position: number },
   memberIds: string[],
   at: Date,
 ): Promise<string[]> {
-  const keep =
-    memberIds.length > 0 ? sql`and ${mentions.memberId} <> all(${sql.param(memberIds)}::uuid[])` : sql``;
-  await tx.delete(mentions).where(sql`${mentions.postId} = ${post.id} ${keep}`);
-  if (memberIds.length === 0) return [];
-  const readers = await tx
-    .select({ id: members.id })
-    .from(members)
-    .innerJoin(threads, eq(threads.id, post.threadId))
-    .innerJoin(audiences, eq(audiences.id, threads.audienceId))
+  await tx
+    .delete(mentions)
     .where(
-      and(
-        inArray(members.id, memberIds),
-        eq(members.state, 'active'),
-        sql`case ${audiences.kind} when 'all' then true
-          when 'circle' then exists (select 1 from circle_members cm where cm.circle_id = ${audiences.circleId}
-            and cm.member_id = ${members.id} and cm.until is null)
-          else exists (select 1 from audience_members am where am.audience_id = ${audiences.id}
-            and am.member_id = ${members.id}) end`,
-      ),
+      and(eq(mentions.postId, post.id), sql`${mentions.memberId} <> all(${sql.param(memberIds)}::uuid[])`),
     );
-  if (readers.length === 0) return [];
-  const added = await tx
-    .insert(mentions)
-    .values(
-      readers.map(({ id }) => ({ postId: post.id, memberId: id, threadId: post.threadId, createdAt: at })),
-    )
-    .onConflictDoNothing()
-    .returning({ id: mentions.memberId });
-  if (added.length > 0) {
-    await tx
-      .insert(reads)
-      .values(added.map(({ id }) => ({ memberId: id, threadId: post.threadId, floor: post.position - 1 })))
-      .onConflictDoNothing();
-  }
-  return added.map(({ id }) => id);
+  return addMentions(tx, post, memberIds, at);
 }
 
-/** Notes that the writer was here: a post of theirs right behind what they had read leaves nothing unread. */
-export async function readOwnPost(
+/**
+ * Notes that the post names these members, of those who may read the thread. Someone who never opened the thread finds
+ * this post unread. Gives those who are newly named.
+ */
+export async function addMentions(
   tx: Db,
-  memberId: string,
-  threadId: string,
-  position: number,
+  post: { id: string; threadId: string; position: number },
+  memberIds: string[],
   at: Date,
-): Promise<void> {
-  await tx
-    .insert(reads)
-    .values({ memberId, threadId, position, visitedAt: at })
-    .onConflictDoUpdate({
-      target: [reads.memberId, reads.threadId],
-      set: {
-        position: sql`case when greatest(${reads.position}, ${reads.floor}) >= ${position - 1} then ${position} else ${reads.position} end`,
-        visitedAt: at,
-      },
-    });
+): Promise<string[]> {
+  if (memberIds.length === 0) return [];
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    with added as (
+      insert into mentions (post_id, member_id, thread_id, created_at)
+      select ${post.id}::uuid, m.id, t.id, ${at.toISOString()}::timestamptz
+      from members m join threads t on t.id = ${post.threadId} join audiences a on a.id = t.audience_id
+      where m.id = any(${sql.param(memberIds)}::uuid[]) and m.state = 'active' and case a.kind when 'all' then true
+        when 'circle' then exists (select 1 from circle_members cm where cm.circle_id = a.circle_id
+          and cm.member_id = m.id and cm.until is null)
+        else exists (select 1 from audience_members am where am.audience_id = a.id and am.member_id = m.id) end
+      on conflict do nothing returning member_id
+    ),
+    noted as (
+      insert into reads (member_id, thread_id, floor)
+      select member_id, ${post.threadId}::uuid, ${post.position}::int - 1 from added on conflict do nothing
+    )
+    select member_id as id from added`);
+  return rows.map(({ id }) => id);
 }
 
 /** Moves the member's mark: forward only, or exactly there when `back`. Gives the mark. */
@@ -330,8 +274,7 @@ export async function setFollow(
     .values({
       memberId,
       threadId,
-      floor: sql`coalesce((select max(p.position) from posts p join members m on m.id = ${memberId}
-        where p.thread_id = ${threadId} and p.created_at <= coalesce(m.joined_at, m.created_at)), 0)`,
+      floor: floorOf(memberId, threadId),
     })
     .onConflictDoNothing();
 }
