@@ -1,7 +1,8 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import * as drizzleUtils from 'drizzle-orm/utils';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { v7 } from 'uuid';
@@ -94,3 +95,34 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 
 /** A scalar sub-select of one number, so that a row of a list carries its count. */
 export const number = (query: SQL) => sql<number>`(${query})`.mapWith(Number);
+
+/** A select that has not been sent. */
+interface Select extends PromiseLike<unknown[]>, SQLWrapper {
+  readonly _: { readonly selectedFields: unknown };
+}
+
+// How drizzle itself reads rows, which its types leave out.
+const { orderSelectedFields, mapResultRow } = drizzleUtils as unknown as {
+  orderSelectedFields: (selected: unknown) => unknown[];
+  mapResultRow: (fields: unknown[], row: unknown[], isJoined: unknown) => unknown;
+};
+
+/** The rows of a select as one column of another select, read as they are when it is sent alone. */
+export function rowsOf<S extends Select>(select: S): SQL<Awaited<S>> {
+  const fields = orderSelectedFields(select._.selectedFields);
+  const { joinsNotNullableMap } = select as unknown as { joinsNotNullableMap: unknown };
+  const names = sql.raw(fields.map((_, i) => `c${i}`).join(', '));
+  return sql`(select coalesce(json_agg(json_build_array(${names})), '[]') from ${select} part (${names}))`.mapWith(
+    (rows: unknown[][]) => rows.map((row) => mapResultRow(fields, row, joinsNotNullableMap)) as Awaited<S>,
+  );
+}
+
+/** Sends several selects in one statement, which sees the database at one moment; gives the rows of each. */
+export async function together<Selects extends Record<string, Select>>(
+  db: Db,
+  selects: Selects,
+): Promise<{ [Name in keyof Selects]: Awaited<Selects[Name]> }> {
+  const parts = Object.fromEntries(Object.entries(selects).map(([name, select]) => [name, rowsOf(select)]));
+  const [row] = await db.select(parts).from(sql`(select) nothing`);
+  return row as { [Name in keyof Selects]: Awaited<Selects[Name]> };
+}

@@ -7,7 +7,7 @@ import {
 } from '@cenacle/shared/threads/contract.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
 import { allMembersAudienceId } from '../circles/queries.ts';
-import { newId, type Db } from '../database.ts';
+import { newId, together, type Db } from '../database.ts';
 import { conflict, invalid, notFound, refused, unknownReference } from '../errors.ts';
 import { attachFiles } from '../files/queries.ts';
 import type { SignedMember } from '../http/member.ts';
@@ -17,8 +17,7 @@ import { block, mandatoryBlock, mandatoryLine, markdownText } from '../http/text
 import { raiseRightsVersion } from '../members/queries.ts';
 import { rendererVersion } from '../markdown/render.ts';
 import type { Services } from '../services.ts';
-import { standingOutcome } from './outcome-actions.ts';
-import { supersedeOutcome } from './outcome-queries.ts';
+import { listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { canEditThread, canFinish, canReopen } from './policy.ts';
 import { followOwnPost } from './posting-queries.ts';
 import { countUnreadThreads, findAudience, findThread, listPeople, lockThread } from './queries.ts';
@@ -52,12 +51,15 @@ export async function showThread(services: Services, rules: ThreadRules, member:
   const { db } = services;
   const row = await findThread(db, member, id);
   if (!row) throw notFound();
-  const [people, outcome, benchmarks] = await Promise.all([
-    listPeople(db, id, row.thread.audienceId, peopleMax),
-    row.thread.finishedAt ? standingOutcome(db, id) : null,
+  const [{ people, outcomes }, benchmarks] = await Promise.all([
+    together(db, {
+      people: listPeople(db, id, row.thread.audienceId, peopleMax),
+      outcomes: listOutcomes(db, id, true),
+    }),
     rules.listBenchmarks(member, id),
   ]);
-  return viewThread(member, row, { ...people, outcome, benchmarks });
+  const [outcome] = row.thread.finishedAt ? outcomes : [];
+  return viewThread(member, row, { people, outcome: outcome ?? null, benchmarks });
 }
 
 function cleanSheet(sheet: UpdateThread['sheet']): CaseSheet | null {

@@ -24,12 +24,6 @@ export async function showOutcomes(services: Services, member: SignedMember, id:
   return (await listOutcomes(services.db, id, false)).map(viewOutcome);
 }
 
-/** The outcome that stands; null for open cases and for discussions. The caller has found the thread. */
-export async function standingOutcome(db: Db, threadId: string): Promise<Outcome | null> {
-  const [row] = await listOutcomes(db, threadId, true);
-  return row ? viewOutcome(row) : null;
-}
-
 function refuseCost(cost: CloseCase['cost']): void {
   if (cost && cost.max_minor !== null && cost.max_minor < cost.min_minor)
     throw invalid([{ field: 'cost.max_minor', code: 'out_of_order' }]);

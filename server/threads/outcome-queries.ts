@@ -1,8 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { ProviderBrief } from '@cenacle/shared/providers/contract.ts';
 import { visibleTo } from '../circles/queries.ts';
-import { newId, type Db } from '../database.ts';
+import { newId, rowsOf, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { brief } from '../members/queries.ts';
 import { members } from '../members/schema.ts';
@@ -10,54 +9,34 @@ import { providers } from '../providers/schema.ts';
 import { outcomeProviders, outcomes, questions } from './outcome-schema.ts';
 import { threads, voices } from './schema.ts';
 
-type OutcomeColumns = typeof outcomes.$inferSelect;
-export type OutcomeRow = {
-  outcome: OutcomeColumns;
-  author: { id: string; name: string; headline: string } | null;
-  providers: ProviderBrief[];
-  questions: { id: string; text: string }[];
-};
-
 /** The outcomes that a thread has had, newest first, of threads that the caller has found for the reader. */
-export async function listOutcomes(db: Db, threadId: string, standingOnly: boolean): Promise<OutcomeRow[]> {
-  const rows = await db
-    .select({ outcome: outcomes, author: brief })
+export const listOutcomes = (db: Db, threadId: string, standingOnly: boolean) =>
+  db
+    .select({
+      outcome: outcomes,
+      author: brief,
+      providers: rowsOf(
+        db
+          .select({ id: providers.id, name: providers.name, kind: providers.kind })
+          .from(outcomeProviders)
+          .innerJoin(providers, eq(providers.id, outcomeProviders.providerId))
+          .where(eq(outcomeProviders.outcomeId, outcomes.id))
+          .orderBy(asc(outcomeProviders.position)),
+      ),
+      questions: rowsOf(
+        db
+          .select({ id: questions.id, text: questions.text })
+          .from(questions)
+          .where(eq(questions.outcomeId, outcomes.id))
+          .orderBy(asc(questions.position)),
+      ),
+    })
     .from(outcomes)
     .innerJoin(voices, eq(voices.id, outcomes.voiceId))
     .leftJoin(members, eq(members.id, voices.shownMemberId))
     .where(and(eq(outcomes.threadId, threadId), standingOnly ? isNull(outcomes.supersededAt) : undefined))
     .orderBy(desc(outcomes.revision));
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ outcome }) => outcome.id);
-  const [chosen, asked] = await Promise.all([
-    db
-      .select({
-        outcomeId: outcomeProviders.outcomeId,
-        id: providers.id,
-        name: providers.name,
-        kind: providers.kind,
-      })
-      .from(outcomeProviders)
-      .innerJoin(providers, eq(providers.id, outcomeProviders.providerId))
-      .where(inArray(outcomeProviders.outcomeId, ids))
-      .orderBy(asc(outcomeProviders.position)),
-    db
-      .select({ outcomeId: questions.outcomeId, id: questions.id, text: questions.text })
-      .from(questions)
-      .where(inArray(questions.outcomeId, ids))
-      .orderBy(asc(questions.position)),
-  ]);
-  return rows.map(({ outcome, author }) => ({
-    outcome,
-    author,
-    providers: chosen
-      .filter(({ outcomeId }) => outcomeId === outcome.id)
-      .map(({ id, name, kind }) => ({ id, name, kind })),
-    questions: asked
-      .filter(({ outcomeId }) => outcomeId === outcome.id)
-      .map(({ id, text }) => ({ id, text })),
-  }));
-}
+export type OutcomeRow = Awaited<ReturnType<typeof listOutcomes>>[number];
 
 /** The number of the last outcome of a thread, superseded or not; 0 before the first. */
 export async function lastRevision(tx: Db, threadId: string): Promise<number> {

@@ -232,12 +232,12 @@ export async function findThread(db: Db, member: SignedMember, id: string) {
 export type ThreadPageRow = NonNullable<Awaited<ReturnType<typeof findThread>>>;
 
 /** Members shown as having written in the thread, in order of their first post, and the readers of a named audience. */
-export async function listPeople(db: Db, threadId: string, audienceId: string, limit: number) {
-  const rows = await db
+export const listPeople = (db: Db, threadId: string, audienceId: string, limit: number) =>
+  db
     .select({
       ...briefOf(author),
       reads: sql<boolean>`${audienceMembers.memberId} is not null`,
-      voiceId: voices.id,
+      writes: sql<boolean>`${voices.id} is not null`,
     })
     .from(author)
     .leftJoin(
@@ -248,12 +248,7 @@ export async function listPeople(db: Db, threadId: string, audienceId: string, l
     .where(or(isNotNull(audienceMembers.memberId), isNotNull(voices.id)))
     .orderBy(voices.createdAt, author.id)
     .limit(limit);
-  const brief = ({ id, name, headline }: (typeof rows)[number]) => ({ id, name, headline });
-  return {
-    participants: rows.filter((r) => r.voiceId).map(brief),
-    named: rows.filter((r) => r.reads).map(brief),
-  };
-}
+export type PersonRow = Awaited<ReturnType<typeof listPeople>>[number];
 
 /** Tags of the threads that the member may read, most used first, then by name. */
 export function listTags(db: Db, member: SignedMember, beginning: string, limit: number) {

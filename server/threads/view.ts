@@ -1,13 +1,14 @@
 import type { BenchmarkBrief } from '@cenacle/shared/benchmarks/brief.ts';
 import type { MemberBrief } from '@cenacle/shared/members/contract.ts';
 import type { Post, Thread, ThreadRow } from '@cenacle/shared/threads/contract.ts';
-import type { Outcome } from '@cenacle/shared/threads/outcome-contract.ts';
 import type { Voice } from '@cenacle/shared/threads/voice.ts';
 import { audienceBriefView } from '../circles/view.ts';
 import type { Db } from '../database.ts';
 import { fileUrl } from '../files/view.ts';
 import { isModerator, readsAudience, type SignedMember } from '../http/member.ts';
 import { fillHtml, findReferences } from '../markdown/fill.ts';
+import type { OutcomeRow } from './outcome-queries.ts';
+import { viewOutcome } from './outcome-view.ts';
 import {
   canDeletePost,
   canEditPost,
@@ -18,7 +19,7 @@ import {
   canReply,
 } from './policy.ts';
 import { findNamed, type Found, type PostRow } from './post-queries.ts';
-import type { ThreadListRow, ThreadPageRow } from './queries.ts';
+import type { PersonRow, ThreadListRow, ThreadPageRow } from './queries.ts';
 
 const voiceOf = (id: string, member: MemberBrief | null): Voice => ({ id, member });
 
@@ -48,21 +49,22 @@ export function viewThread(
   member: SignedMember,
   row: ThreadPageRow,
   more: {
-    participants: MemberBrief[];
-    named: MemberBrief[];
-    outcome: Outcome | null;
+    people: PersonRow[];
+    outcome: OutcomeRow | null;
     benchmarks: BenchmarkBrief[];
   },
 ): Thread {
   const { thread, sheet } = row;
   const reads = readsAudience(member, thread.audienceId);
+  const briefs = (people: PersonRow[]): MemberBrief[] =>
+    people.map(({ id, name, headline }) => ({ id, name, headline }));
   return {
     id: thread.id,
     kind: thread.kind,
     title: thread.title,
     language: thread.language,
     audience: { ...audienceBriefView(row.audience), member_count: row.audience.memberCount },
-    named: row.audience.kind === 'named' ? more.named : null,
+    named: row.audience.kind === 'named' ? briefs(more.people.filter(({ reads }) => reads)) : null,
     tags: thread.tags,
     sheet: sheet && {
       context: sheet.context,
@@ -76,7 +78,7 @@ export function viewThread(
     version: thread.version,
     created_at: thread.createdAt.toISOString(),
     finished_at: thread.finishedAt?.toISOString() ?? null,
-    outcome: more.outcome,
+    outcome: more.outcome && viewOutcome(more.outcome),
     benchmarks: more.benchmarks,
     locked_at: thread.lockedAt?.toISOString() ?? null,
     reply_count: thread.replyCount,
@@ -85,7 +87,7 @@ export function viewThread(
     head: thread.changeSeq,
     read: { position: row.readPosition, first_unread: row.firstUnread, unread: row.unread },
     following: row.following,
-    participants: more.participants,
+    participants: briefs(more.people.filter(({ writes }) => writes)),
     can: {
       // Who only looks at it for a flag writes nothing in it.
       reply: reads && canReply(row),
