@@ -3,7 +3,7 @@ import { benchmarks, evaluations, options } from '../benchmarks/schema.ts';
 import { cardsOf } from '../cards/queries.ts';
 import { cards, vouches } from '../cards/schema.ts';
 import { visibleTo } from '../circles/queries.ts';
-import type { Db } from '../database.ts';
+import { together, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { providers } from '../providers/schema.ts';
@@ -90,13 +90,13 @@ export type FindingRow = Awaited<ReturnType<typeof listFindings>>[number];
 /** Questions and chosen providers of outcomes, in their order. */
 export async function findDetails(db: Db, outcomeIds: string[]) {
   if (outcomeIds.length === 0) return { asked: [], chosen: [] };
-  const [asked, chosen] = await Promise.all([
-    db
+  return together(db, {
+    asked: db
       .select({ outcomeId: questions.outcomeId, text: questions.text })
       .from(questions)
       .where(inArray(questions.outcomeId, outcomeIds))
       .orderBy(questions.position),
-    db
+    chosen: db
       .select({
         outcomeId: outcomeProviders.outcomeId,
         provider: { id: providers.id, name: providers.name, kind: providers.kind },
@@ -104,8 +104,7 @@ export async function findDetails(db: Db, outcomeIds: string[]) {
       .from(outcomeProviders)
       .innerJoin(providers, eq(providers.id, outcomeProviders.providerId))
       .where(inArray(outcomeProviders.outcomeId, outcomeIds)),
-  ]);
-  return { asked, chosen };
+  });
 }
 
 /** Benchmarks opened from cases of the tag, or that compare what finished ones chose, newest first. */
@@ -168,8 +167,8 @@ export async function findWork(db: Db, reader: SignedMember, memberId: string, l
   );
   const vouched = and(cardsOf(reader, now), eq(vouches.memberId, memberId));
   const evaluationCount = count();
-  const [cases, caseCount, evaluated, evaluatedCount, given, givenCount] = await Promise.all([
-    db
+  const found = await together(db, {
+    cases: db
       .select({ id: threads.id, title: threads.title, finishedOn: outcomes.finishedOn })
       .from(threads)
       .innerJoin(outcomes, eq(outcomes.threadId, threads.id))
@@ -177,13 +176,13 @@ export async function findWork(db: Db, reader: SignedMember, memberId: string, l
       .where(authored)
       .orderBy(desc(outcomes.finishedOn), desc(threads.id))
       .limit(limit),
-    db
+    caseCount: db
       .select({ n: count() })
       .from(threads)
       .innerJoin(outcomes, eq(outcomes.threadId, threads.id))
       .innerJoin(voices, eq(voices.id, threads.authorVoiceId))
       .where(authored),
-    db
+    evaluated: db
       .select({
         benchmark: { id: benchmarks.id, need: benchmarks.need, state: benchmarks.state },
         count: evaluationCount,
@@ -194,12 +193,12 @@ export async function findWork(db: Db, reader: SignedMember, memberId: string, l
       .groupBy(benchmarks.id, benchmarks.need, benchmarks.state)
       .orderBy(desc(sql`max(${evaluations.submittedAt})`), benchmarks.id)
       .limit(limit),
-    db
+    evaluatedCount: db
       .select({ n: count() })
       .from(evaluations)
       .innerJoin(benchmarks, eq(benchmarks.id, evaluations.benchmarkId))
       .where(judged),
-    db
+    given: db
       .select({ card: cards, provider: providers.name, forWhat: vouches.forWhat, at: vouches.createdAt })
       .from(vouches)
       .innerJoin(cards, eq(cards.id, vouches.cardId))
@@ -207,14 +206,18 @@ export async function findWork(db: Db, reader: SignedMember, memberId: string, l
       .where(vouched)
       .orderBy(desc(vouches.createdAt), vouches.id)
       .limit(limit),
-    db.select({ n: count() }).from(vouches).innerJoin(cards, eq(cards.id, vouches.cardId)).where(vouched),
-  ]);
+    givenCount: db
+      .select({ n: count() })
+      .from(vouches)
+      .innerJoin(cards, eq(cards.id, vouches.cardId))
+      .where(vouched),
+  });
   return {
-    cases,
-    caseCount: caseCount[0]?.n ?? 0,
-    evaluated,
-    evaluatedCount: evaluatedCount[0]?.n ?? 0,
-    given,
-    givenCount: givenCount[0]?.n ?? 0,
+    cases: found.cases,
+    caseCount: found.caseCount[0]?.n ?? 0,
+    evaluated: found.evaluated,
+    evaluatedCount: found.evaluatedCount[0]?.n ?? 0,
+    given: found.given,
+    givenCount: found.givenCount[0]?.n ?? 0,
   };
 }

@@ -23,8 +23,6 @@ const exceptions: Record<string, number> = {
   'GET /api/providers/:id': 5,
   'GET /api/search': 10,
   'GET /api/search of a kind': 12,
-  'GET /api/knowledge/cases': 5,
-  'GET /api/members/:id/work': 8,
   'GET /api/cards/:id': 6,
   'GET /api/benchmarks/:id': 13,
   'GET /api/benchmarks/:id/evaluations': 12,
