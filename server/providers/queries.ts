@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { ProviderKind } from '@cenacle/shared/providers/contract.ts';
 import { foldName } from '@cenacle/shared/providers/names.ts';
 import type { Db } from '../database.ts';
@@ -16,30 +16,13 @@ const foundNameMin = 0.5;
 const byName = sql`${providers.name} collate "und-x-icu"`;
 const standing = isNull(providers.mergedInto);
 
-async function withNames(db: Db, rows: ProviderRecord[]): Promise<NamedProvider[]> {
-  if (rows.length === 0) return [];
-  const names = await db
-    .select({ providerId: providerNames.providerId, name: providerNames.name })
-    .from(providerNames)
-    .where(
-      and(
-        inArray(
-          providerNames.providerId,
-          rows.map(({ id }) => id),
-        ),
-        ne(providerNames.position, 0),
-      ),
-    )
-    .orderBy(asc(providerNames.position));
-  return rows.map((row) =>
-    Object.assign(row, {
-      otherNames: names.filter(({ providerId }) => providerId === row.id).map(({ name }) => name),
-    }),
-  );
-}
+// By name: in a select from one table alone, a column comes without its table's.
+const otherNames = sql<string[]>`array(select n.name from provider_names n
+  where n.provider_id = providers.id and n.position <> 0 order by n.position)`;
+const named = { ...getTableColumns(providers), otherNames };
 
 /** The directory by name, at most `limit` and one more; merged providers are left out. */
-export async function listProviders(
+export function listProviders(
   db: Db,
   asked: {
     kind: ProviderKind | undefined;
@@ -48,8 +31,8 @@ export async function listProviders(
   },
 ): Promise<NamedProvider[]> {
   const { kind, limit, after } = asked;
-  const rows = await db
-    .select()
+  return db
+    .select(named)
     .from(providers)
     .where(
       and(
@@ -62,7 +45,6 @@ export async function listProviders(
     )
     .orderBy(byName, providers.id)
     .limit(limit + 1);
-  return withNames(db, rows);
 }
 
 /** Signs that mean something in a pattern, as themselves. */
@@ -78,8 +60,8 @@ export async function findProvidersByName(
   const holds = `%${literal(key)}%`;
   const score = sql`max(word_similarity(${key}, ${providerNames.key}) + similarity(${key}, ${providerNames.key})
     + case when ${providerNames.key} like ${`${literal(key)}%`} then 1 when ${providerNames.key} like ${holds} then .5 else 0 end)`;
-  const found = await db
-    .select({ provider: providers })
+  return db
+    .select(named)
     .from(providers)
     .innerJoin(providerNames, eq(providerNames.providerId, providers.id))
     .where(
@@ -95,10 +77,6 @@ export async function findProvidersByName(
     .groupBy(providers.id)
     .orderBy(sql`${score} desc`, byName, providers.id)
     .limit(asked.limit);
-  return withNames(
-    db,
-    found.map(({ provider }) => provider),
-  );
 }
 
 /** What twins are found by: folded names, the website's domain, the SIREN; empty for what is not known. */
@@ -131,8 +109,8 @@ export async function findSimilar(
     SimilarRecord['because']
   >`case when ${siren ? sql`${providers.siren} = ${siren}` : sql`false`} then 'siren'
     when ${domain ? sql`${providers.domain} = ${domain}` : sql`false`} then 'domain' else 'name' end`;
-  const found = await db
-    .select({ provider: providers, because })
+  return db
+    .select({ ...named, because })
     .from(providers)
     .where(and(standing, sql`(${sql.join(likeness, sql` or `)})`))
     .orderBy(
@@ -144,26 +122,19 @@ export async function findSimilar(
       providers.id,
     )
     .limit(limit);
-  const named = await withNames(
-    db,
-    found.map(({ provider }) => provider),
-  );
-  return named.map((row, i) => Object.assign(row, { because: found[i]?.because ?? 'name' }));
 }
 
 /** The provider, or the one it was merged into; null when there is none. */
 export async function findProvider(db: Db, id: string): Promise<NamedProvider | null> {
-  const [row] = await db.select().from(providers).where(eq(providers.id, id));
-  if (!row) return null;
-  if (row.mergedInto) return findProvider(db, row.mergedInto);
-  const [named] = await withNames(db, [row]);
-  return named ?? null;
+  // Merging flattens what led to the loser, so that one step is always enough.
+  const leadsTo = sql`coalesce((select p.merged_into from providers p where p.id = ${id}), ${id}::uuid)`;
+  const [row] = await db.select(named).from(providers).where(eq(providers.id, leadsTo));
+  return row ?? null;
 }
 
 /** Which provider each of the ids leads to, merged ones followed; ids that lead nowhere are left out. */
 export async function resolveProviders(db: Db, ids: string[]): Promise<Map<string, ProviderRecord>> {
   if (ids.length === 0) return new Map();
-  // Merging flattens what led to the loser, so that one step is always enough.
   const rows = await db.select().from(providers).where(inArray(providers.id, ids));
   const intoIds = rows.flatMap(({ mergedInto }) => (mergedInto ? [mergedInto] : []));
   const winners =
