@@ -1,6 +1,7 @@
 import type { Benchmark, Evaluation } from '@cenacle/shared/benchmarks/contract.ts';
 import type { Db } from '../database.ts';
 import { notFound } from '../errors.ts';
+import { findEvidence } from '../evidence/queries.ts';
 import { viewEvidence } from '../evidence/view.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
@@ -48,9 +49,10 @@ export async function showEvaluations(
   const evidenceIds = rows.flatMap(({ evaluation }) => evaluation.evidenceId ?? []);
   const [values, evidence] = await Promise.all([
     listValues(db, ids, criterionIds),
-    viewEvidence(db, member, evidenceIds),
+    evidenceIds.length > 0 ? findEvidence(db, member, evidenceIds) : [],
   ]);
-  return rows.map((row) => viewEvaluation(member, row, { criterionIds, values, evidence }));
+  const views = viewEvidence(member, evidence);
+  return rows.map((row) => viewEvaluation(member, row, { criterionIds, values, evidence: views }));
 }
 
 /** The benchmark as its page shows it to the member; 404 where they may not see it. */

@@ -2,7 +2,8 @@ import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql, type SQ
 import type { Stance } from '@cenacle/shared/cards/contract.ts';
 import { audienceBrief, visibleTo } from '../circles/queries.ts';
 import { audiences, circles } from '../circles/schema.ts';
-import type { Db } from '../database.ts';
+import { together, type Db } from '../database.ts';
+import { findEvidence } from '../evidence/queries.ts';
 import { evidence } from '../evidence/schema.ts';
 import type { SignedMember } from '../http/member.ts';
 import { brief } from '../members/queries.ts';
@@ -141,21 +142,31 @@ export async function lockAnyCard(tx: Db, id: string): Promise<CardRecord | null
   return row ?? null;
 }
 
-export const listContactPoints = (db: Db, cardId: string): Promise<ContactRecord[]> =>
+export const listContactPoints = (db: Db, cardId: string) =>
   db.select().from(contactPoints).where(eq(contactPoints.cardId, cardId)).orderBy(contactPoints.position);
 
 /** Vouches for these cards with who gave them and the grade of what they rest on, oldest first. */
-export const listVouches = async (db: Db, cardIds: string[]) =>
-  cardIds.length === 0
-    ? []
-    : db
-        .select({ vouch: vouches, member: brief, grade: evidence.grade })
-        .from(vouches)
-        .innerJoin(members, eq(members.id, vouches.memberId))
-        .innerJoin(evidence, eq(evidence.id, vouches.evidenceId))
-        .where(inArray(vouches.cardId, cardIds))
-        .orderBy(vouches.id);
+export const listVouches = (db: Db, cardIds: string[]) =>
+  db
+    .select({ vouch: vouches, member: brief, grade: evidence.grade })
+    .from(vouches)
+    .innerJoin(members, eq(members.id, vouches.memberId))
+    .innerJoin(evidence, eq(evidence.id, vouches.evidenceId))
+    .where(inArray(vouches.cardId, cardIds))
+    .orderBy(vouches.id);
 export type VouchRow = Awaited<ReturnType<typeof listVouches>>[number];
+
+/** What stands on a card that the member sees: contact points, vouches, and what each vouch rests on. */
+export const findOnCard = (db: Db, member: SignedMember, cardId: string) =>
+  together(db, {
+    points: listContactPoints(db, cardId),
+    vouches: listVouches(db, [cardId]),
+    evidence: findEvidence(
+      db,
+      member,
+      sql`(select ${vouches.evidenceId} from ${vouches} where ${vouches.cardId} = ${cardId})`,
+    ),
+  });
 
 /** Whether somebody else than the owner has vouched: what they said was said to this audience. */
 export async function hasVouchesOfOthers(tx: Db, card: CardRecord): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Card, CardRow, ContactPoint, Vouch } from '@cenacle/shared/cards/contract.ts';
+import type { Evidence } from '@cenacle/shared/evidence/contract.ts';
 import { audienceBriefView } from '../circles/view.ts';
 import type { Db } from '../database.ts';
 import { viewEvidence } from '../evidence/view.ts';
@@ -6,7 +7,7 @@ import type { SignedMember } from '../http/member.ts';
 import { viewFacts } from './facts.ts';
 import { canEdit, canPass, canTell, canVouch } from './policy.ts';
 import {
-  listContactPoints,
+  findOnCard,
   listVouches,
   type CardRecord,
   type ContactRecord,
@@ -54,10 +55,8 @@ export async function viewCardRows(
   rows: DeckRow[],
   now: Date,
 ): Promise<CardRow[]> {
-  const vouches = await listVouches(
-    db,
-    rows.map(({ card }) => card.id),
-  );
+  const ids = rows.map(({ card }) => card.id);
+  const vouches = ids.length > 0 ? await listVouches(db, ids) : [];
   return rows.map((row) =>
     viewRow(
       member,
@@ -68,12 +67,7 @@ export async function viewCardRows(
   );
 }
 
-async function viewVouches(db: Db, member: SignedMember, rows: VouchRow[]): Promise<Vouch[]> {
-  const evidence = await viewEvidence(
-    db,
-    member,
-    rows.map(({ vouch }) => vouch.evidenceId),
-  );
+function viewVouches(member: SignedMember, rows: VouchRow[], evidence: Map<string, Evidence>): Vouch[] {
   return rows.flatMap(({ vouch, member: by }) => {
     const rests = evidence.get(vouch.evidenceId);
     if (!rests) return [];
@@ -96,7 +90,7 @@ async function viewVouches(db: Db, member: SignedMember, rows: VouchRow[]): Prom
 /** A card as its page shows it to the member. Contact points are given to its owner alone. */
 export async function viewCard(db: Db, member: SignedMember, row: DeckRow, now: Date): Promise<Card> {
   const { card } = row;
-  const [points, vouches] = await Promise.all([listContactPoints(db, card.id), listVouches(db, [card.id])]);
+  const { points, vouches, evidence } = await findOnCard(db, member, card.id);
   const isOwner = canEdit(member, card);
   return {
     ...viewRow(member, row, vouches, now),
@@ -106,7 +100,7 @@ export async function viewCard(db: Db, member: SignedMember, row: DeckRow, now: 
     contact_kinds: [...new Set(points.map(({ kind }) => kind))],
     contact_points: isOwner ? points.map(viewPoint) : null,
     told: viewTold(card),
-    vouch_list: await viewVouches(db, member, vouches),
+    vouch_list: viewVouches(member, vouches, viewEvidence(member, evidence)),
     can: {
       edit: isOwner,
       tell: canTell(member, card, now),

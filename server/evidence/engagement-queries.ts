@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { engagements, evidence } from './schema.ts';
@@ -87,19 +87,4 @@ export async function updateEngagement(
 
 export async function deleteEngagement(tx: Db, id: string): Promise<void> {
   await tx.delete(engagements).where(eq(engagements.id, id));
-}
-
-/** What others may read of these engagements: never the client. */
-export async function findPublicEngagements(db: Db, ids: string[]) {
-  if (ids.length === 0) return new Map<string, never>();
-  const rows = await db
-    .select({
-      id: engagements.id,
-      publicLabel: engagements.publicLabel,
-      sector: engagements.sector,
-      size: engagements.size,
-    })
-    .from(engagements)
-    .where(inArray(engagements.id, ids));
-  return new Map(rows.map((row) => [row.id, row]));
 }

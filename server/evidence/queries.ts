@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import { visibleTo } from '../circles/queries.ts';
 import type { Db } from '../database.ts';
 import { files } from '../files/schema.ts';
@@ -6,7 +6,7 @@ import type { SignedMember } from '../http/member.ts';
 import { outcomes } from '../threads/outcome-schema.ts';
 import { myVoices } from '../threads/queries.ts';
 import { threads } from '../threads/schema.ts';
-import { evidence } from './schema.ts';
+import { engagements, evidence } from './schema.ts';
 
 export async function insertEvidence(tx: Db, row: typeof evidence.$inferInsert): Promise<void> {
   await tx.insert(evidence).values(row);
@@ -52,21 +52,29 @@ export async function isOwnLooseFile(
   return file !== undefined && (await tx.$count(evidence, isElsewhere)) === 0;
 }
 
-/** Evidence by id with what it rests on: the case's title only for who reads that case, the document's name. */
-export async function findEvidence(db: Db, member: SignedMember, ids: string[]) {
-  if (ids.length === 0) return [];
-  return db
+/**
+ * Evidence by id with what it rests on: the case's title only for who reads that case, of an engagement what others may
+ * read and never the client, the document's name.
+ */
+export const findEvidence = (db: Db, member: SignedMember, ids: string[] | SQL) =>
+  db
     .select({
       evidence,
       readableCase: { id: threads.id, title: threads.title },
+      engagement: {
+        public_label: engagements.publicLabel,
+        sector: engagements.sector,
+        size: engagements.size,
+      },
       file: { id: files.id, name: files.name },
     })
     .from(evidence)
     .leftJoin(outcomes, eq(outcomes.id, evidence.outcomeId))
     .leftJoin(threads, and(eq(threads.id, outcomes.threadId), visibleTo(member, threads.audienceId)))
+    .leftJoin(engagements, eq(engagements.id, evidence.engagementId))
     .leftJoin(files, eq(files.id, evidence.fileId))
     .where(inArray(evidence.id, ids));
-}
+export type EvidenceRow = Awaited<ReturnType<typeof findEvidence>>[number];
 
 /** Finished cases that evidence may rest on: those that the member reads, their own first, then the last finished. */
 export function listFinishedCases(db: Db, member: SignedMember, q: string, limit: number) {
