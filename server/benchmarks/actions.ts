@@ -17,7 +17,7 @@ import type { Services } from '../services.ts';
 import { chooseAudience, chooseCriteria, chooseOptions } from './choose.ts';
 import { isSameProduct } from './criteria.ts';
 import { canClose, canEdit, canEvaluate, canReopen } from './policy.ts';
-import { findWeights, listCriteria, listOptions, lockBenchmark, type BenchmarkColumns } from './queries.ts';
+import { listCriteria, listOptions, listWeights, lockBenchmark, type BenchmarkColumns } from './queries.ts';
 import { showBenchmark } from './show.ts';
 import { viewWeights } from './view.ts';
 import {
@@ -177,6 +177,6 @@ export async function keepWeights(
     if (errors.length > 0) throw invalid(errors);
     const rows = weights.map(({ criterion_id: criterionId, weight }) => ({ criterionId, weight }));
     await writeWeights(tx, member, id, rows);
-    return viewWeights(criteria, await findWeights(tx, member, id));
+    return viewWeights(criteria, await listWeights(tx, member, id));
   });
 }

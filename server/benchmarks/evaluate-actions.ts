@@ -12,13 +12,13 @@ import {
   deleteEvaluation,
   findOwn,
   findOwnById,
-  listOwn,
   writeEvaluation,
   type EvaluationColumns,
 } from './evaluation-queries.ts';
+import { findOwnWhole } from './page-queries.ts';
 import { canEvaluate } from './policy.ts';
 import { hasLooked, listCriteria, listOptions, lockBenchmark, type CriterionRow } from './queries.ts';
-import { showEvaluations } from './show.ts';
+import { viewEvaluations } from './view.ts';
 import { nextChange } from './write-queries.ts';
 
 type Evaluate = BodyOf<typeof evaluateRoute>;
@@ -87,18 +87,9 @@ function refuseUnready(input: Evaluate, evidenceId: string | null): void {
   if (errors.length > 0) throw invalid(errors);
 }
 
-async function showOwn(services: Services, member: SignedMember, benchmarkId: string, optionId: string) {
-  const { db } = services;
-  const rows = await listOwn(db, member, benchmarkId);
-  const row = rows.find(({ evaluation }) => evaluation.optionId === optionId);
-  if (!row) return null;
-  const criteria = await listCriteria(db, benchmarkId);
-  const [shown] = await showEvaluations(
-    db,
-    member,
-    [row],
-    criteria.map(({ id }) => id),
-  );
+async function showOwn({ db }: Services, member: SignedMember, benchmarkId: string, optionId: string) {
+  const found = await findOwnWhole(db, member, benchmarkId, optionId);
+  const [shown] = viewEvaluations(member, found.rows, found);
   return shown ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { audiences, circles } from '../circles/schema.ts';
 import { audienceBrief, readerCount, visibleTo } from '../circles/queries.ts';
 import type { Db } from '../database.ts';
@@ -7,12 +7,13 @@ import { brief } from '../members/queries.ts';
 import { members } from '../members/schema.ts';
 import { providers } from '../providers/schema.ts';
 import { threads } from '../threads/schema.ts';
+import { seesOf } from './evaluation-queries.ts';
 import { benchmarkLooks, benchmarks, criteria, options, weights } from './schema.ts';
 
 export type BenchmarkColumns = typeof benchmarks.$inferSelect;
 export type CriterionRow = typeof criteria.$inferSelect;
 
-/** The benchmark with what its page shows around it; null where the member may not see it. */
+/** The benchmark with what its pages show around it and of it; null where the member may not see it. */
 export async function findBenchmark(db: Db, member: SignedMember, id: string) {
   const [row] = await db
     .select({
@@ -20,6 +21,9 @@ export async function findBenchmark(db: Db, member: SignedMember, id: string) {
       audience: { ...audienceBrief, memberCount: readerCount },
       openedBy: brief,
       readableCase: { id: threads.id, title: threads.title },
+      sees: seesOf(member),
+      hasLooked: sql<boolean>`exists (select 1 from ${benchmarkLooks} where ${benchmarkLooks.benchmarkId} = ${benchmarks.id}
+        and ${benchmarkLooks.memberId} = ${member.id})`,
     })
     .from(benchmarks)
     .innerJoin(audiences, eq(audiences.id, benchmarks.audienceId))
@@ -32,11 +36,7 @@ export async function findBenchmark(db: Db, member: SignedMember, id: string) {
 export type BenchmarkPageRow = NonNullable<Awaited<ReturnType<typeof findBenchmark>>>;
 
 /** The benchmark's own row, found through the member; null where they may not see it. */
-export async function findBenchmarkRow(
-  db: Db,
-  member: SignedMember,
-  id: string,
-): Promise<BenchmarkColumns | null> {
+async function findBenchmarkRow(db: Db, member: SignedMember, id: string): Promise<BenchmarkColumns | null> {
   const [row] = await db
     .select()
     .from(benchmarks)
@@ -62,7 +62,7 @@ export async function lockBenchmark(
 }
 
 /** The criteria that stand, in their order. */
-export const listCriteria = (db: Db, benchmarkId: string): Promise<CriterionRow[]> =>
+export const listCriteria = (db: Db, benchmarkId: string) =>
   db
     .select()
     .from(criteria)
@@ -89,21 +89,16 @@ export const listOptions = (db: Db, benchmarkId: string) =>
     .orderBy(options.position, options.id);
 export type OptionRow = Awaited<ReturnType<typeof listOptions>>[number];
 
-/** The member's own weights of the criteria that stand; empty when they keep none. */
-export async function findWeights(
-  db: Db,
-  member: SignedMember,
-  benchmarkId: string,
-): Promise<Map<string, number>> {
-  const rows = await db
+/** The member's own weights of the criteria that stand; none when they keep none. */
+export const listWeights = (db: Db, member: SignedMember, benchmarkId: string) =>
+  db
     .select({ criterionId: weights.criterionId, weight: weights.weight })
     .from(weights)
     .innerJoin(criteria, eq(criteria.id, weights.criterionId))
     .where(
       and(eq(weights.memberId, member.id), eq(criteria.benchmarkId, benchmarkId), isNull(criteria.retiredAt)),
     );
-  return new Map(rows.map((row) => [row.criterionId, row.weight]));
-}
+export type WeightRow = Awaited<ReturnType<typeof listWeights>>[number];
 
 /** Notes that others' values were shown to the member; the first time counts. */
 export async function noteLook(db: Db, member: SignedMember, benchmarkId: string, at: Date): Promise<void> {

@@ -4,8 +4,9 @@ import { readWeights } from '@cenacle/shared/benchmarks/given-weights.ts';
 import { invalid, notFound } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
-import { findBenchmarkRow, findWeights, listCriteria, listOptions, type CriterionRow } from './queries.ts';
-import { showMarks } from './show.ts';
+import { findRanked } from './page-queries.ts';
+import { findBenchmark, type CriterionRow } from './queries.ts';
+import { noteShown } from './show.ts';
 import { viewBasis, viewCells, viewCriterion, viewWeights } from './view.ts';
 
 /** The weights of an address, by criterion; 422 at `w` for what is none, or another benchmark's criterion. */
@@ -26,23 +27,21 @@ export async function showRanking(
   given: string | undefined,
 ): Promise<RankingReply> {
   const { db } = services;
-  if (!(await findBenchmarkRow(db, member, id))) throw notFound();
-  const [criteria, options, own] = await Promise.all([
-    listCriteria(db, id),
-    listOptions(db, id),
-    findWeights(db, member, id),
-  ]);
-  const kept = viewWeights(criteria, own);
+  const row = await findBenchmark(db, member, id);
+  if (!row) throw notFound();
+  const marks = await findRanked(db, member, id, row.sees);
+  const { criteria, options, ownWeights, others } = marks;
+  const kept = viewWeights(criteria, ownWeights);
   const weights =
     given === undefined
-      ? new Map(kept.weights.map((row) => [row.criterion_id, row.weight]))
+      ? new Map(kept.weights.map((each) => [each.criterion_id, each.weight]))
       : givenWeights(given, criteria);
-  const { marks, sees } = await showMarks(services, member, id);
+  await noteShown(services, member, row, others);
   const seen = { criteria: criteria.map(viewCriterion), options, cells: viewCells(options, criteria, marks) };
   return {
     ...rankBenchmark(seen, weights),
     weights_from: given === undefined ? kept.weights_from : 'given',
-    sees,
+    sees: row.sees,
     basis: viewBasis(marks),
   };
 }

@@ -9,11 +9,11 @@ import type { Services } from '../services.ts';
 import { addOption, editBenchmark, keepWeights, openBenchmark } from './actions.ts';
 import { listBenchmarks } from './directory-queries.ts';
 import { evaluate, withdrawEvaluation } from './evaluate-actions.ts';
-import { listEvaluations } from './evaluation-queries.ts';
-import { findBenchmarkRow, listCriteria, listOptions } from './queries.ts';
+import { findEvaluations } from './page-queries.ts';
+import { findBenchmark } from './queries.ts';
 import { showRanking } from './ranking.ts';
-import { showBenchmark, showEvaluations, showMarks } from './show.ts';
-import { viewBenchmarkRow } from './view.ts';
+import { noteShown, showBenchmark } from './show.ts';
+import { viewBenchmarkRow, viewEvaluations } from './view.ts';
 
 /** Words of a need that are looked for at most. */
 const wordsMax = 10;
@@ -65,27 +65,26 @@ export function benchmarkRoutes(app: FastifyInstance, services: Services): void 
   });
 
   serve(app, contract.listEvaluations, async ({ member, params, query }) => {
-    const benchmark = await findBenchmarkRow(db, member, params.id);
+    const benchmark = await findBenchmark(db, member, params.id);
     if (!benchmark) throw notFound();
-    const criterionIds = (await listCriteria(db, benchmark.id)).map(({ id }) => id);
-    const optionIds = (await listOptions(db, benchmark.id)).map(({ id }) => id);
-    if (query.criterion_id && !criterionIds.includes(query.criterion_id))
-      throw unknownReference('criterion_id');
-    if (query.option_id && !optionIds.includes(query.option_id)) throw unknownReference('option_id');
-    const { sees } = await showMarks(services, member, benchmark.id);
     const limit = query.limit ?? pageLimitDefault;
-    const rows = await listEvaluations(db, member, benchmark.id, {
-      sees,
+    const found = await findEvaluations(db, member, params.id, {
+      sees: benchmark.sees,
       optionId: query.option_id,
       criterionId: query.criterion_id,
       limit,
       after: decodeCursor(query.after, ['instant', 'uuid']),
     });
-    const { items, next } = pageOf(rows, limit, ({ evaluation }) => [
+    const { criterion_id: criterionId, option_id: optionId } = query;
+    if (criterionId && !found.criteria.some(({ id }) => id === criterionId))
+      throw unknownReference('criterion_id');
+    if (optionId && !found.options.some(({ id }) => id === optionId)) throw unknownReference('option_id');
+    await noteShown(services, member, benchmark, found.others);
+    const { items, next } = pageOf(found.rows, limit, ({ evaluation }) => [
       (evaluation.submittedAt ?? evaluation.createdAt).toISOString(),
       evaluation.id,
     ]);
-    return { items: await showEvaluations(db, member, items, criterionIds), next };
+    return { items: viewEvaluations(member, items, found), next };
   });
 
   serve(app, contract.evaluate, ({ member, params, body }) => evaluate(services, member, params.id, body));

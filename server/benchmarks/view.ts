@@ -9,11 +9,13 @@ import type {
 import { cellMean } from '@cenacle/shared/benchmarks/means.ts';
 import type { Evidence } from '@cenacle/shared/evidence/contract.ts';
 import { audienceBriefView } from '../circles/view.ts';
+import type { EvidenceRow } from '../evidence/queries.ts';
+import { viewEvidence } from '../evidence/view.ts';
 import type { SignedMember } from '../http/member.ts';
-import type { EvaluationRow, Marks, Sees, ValueColumns } from './evaluation-queries.ts';
 import type { BenchmarkListRow } from './directory-queries.ts';
+import type { EvaluationRow, Marks, ValueColumns } from './page-queries.ts';
 import { canClose, canEdit, canEvaluate, canReopen, isFinishedGrade } from './policy.ts';
-import type { BenchmarkPageRow, CriterionRow, OptionRow } from './queries.ts';
+import type { BenchmarkPageRow, CriterionRow, OptionRow, WeightRow } from './queries.ts';
 
 /** A benchmark as the directory shows it. */
 export const viewBenchmarkRow = (row: BenchmarkListRow): BenchmarkRow => ({
@@ -99,7 +101,8 @@ export function viewBasis({ evaluations }: Marks): Basis {
 }
 
 /** The reader's weights, or those that the benchmark proposes; in the order of the criteria. */
-export function viewWeights(criteria: CriterionRow[], own: Map<string, number>) {
+export function viewWeights(criteria: CriterionRow[], ownRows: WeightRow[]) {
+  const own = new Map(ownRows.map((row) => [row.criterionId, row.weight]));
   // A criterion that came after the reader kept their weights counts as the benchmark proposes.
   const weights = criteria.map((row) => ({ criterion_id: row.id, weight: own.get(row.id) ?? row.weight }));
   return { weights, weights_from: own.size > 0 ? ('mine' as const) : ('benchmark' as const) };
@@ -109,15 +112,14 @@ export interface BenchmarkParts {
   criteria: CriterionRow[];
   options: OptionRow[];
   marks: Marks;
-  sees: Sees;
   own: Evaluation[];
-  ownWeights: Map<string, number>;
+  ownWeights: WeightRow[];
 }
 
 /** A benchmark as its page shows it to the member, with what they may do. */
 export function viewBenchmark(member: SignedMember, row: BenchmarkPageRow, parts: BenchmarkParts): Benchmark {
-  const { benchmark } = row;
-  const { criteria, options, marks, sees, own, ownWeights } = parts;
+  const { benchmark, sees } = row;
+  const { criteria, options, marks, own, ownWeights } = parts;
   return {
     id: benchmark.id,
     need: benchmark.need,
@@ -153,10 +155,10 @@ export function viewBenchmark(member: SignedMember, row: BenchmarkPageRow, parts
 }
 
 /** An evaluation as the member sees it; values in the order of the criteria. */
-export function viewEvaluation(
+function viewEvaluation(
   member: SignedMember,
   row: EvaluationRow,
-  more: { criterionIds: string[]; values: ValueColumns[]; evidence: Map<string, Evidence> },
+  more: { criteria: CriterionRow[]; values: ValueColumns[]; evidence: Map<string, Evidence> },
 ): Evaluation {
   const { evaluation } = row;
   const values = more.values.filter(({ evaluationId }) => evaluationId === evaluation.id);
@@ -170,7 +172,7 @@ export function viewEvaluation(
     // Who turned out to be a natural person later is not criticised either.
     comment: row.isOfPerson ? '' : evaluation.comment,
     saw_others: evaluation.sawOthers,
-    values: more.criterionIds.flatMap((id) => {
+    values: more.criteria.flatMap(({ id }) => {
       const value = values.find(({ criterionId }) => criterionId === id);
       return value ? [{ criterion_id: id, status: value.status, value: valueOf(value) }] : [];
     }),
@@ -179,4 +181,15 @@ export function viewEvaluation(
     began_at: evaluation.createdAt.toISOString(),
     submitted_at: evaluation.submittedAt?.toISOString() ?? null,
   };
+}
+
+/** Evaluations as the member sees them, in the order of the rows. */
+export function viewEvaluations(
+  member: SignedMember,
+  rows: EvaluationRow[],
+  more: { criteria: CriterionRow[]; rowValues: ValueColumns[]; rowEvidence: EvidenceRow[] },
+): Evaluation[] {
+  const evidence = viewEvidence(member, more.rowEvidence);
+  const { criteria, rowValues: values } = more;
+  return rows.map((row) => viewEvaluation(member, row, { criteria, values, evidence }));
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, sql, type SQLWrapper } from 'drizzle-orm';
 import { visibleTo } from '../circles/queries.ts';
 import type { Db } from '../database.ts';
 import { files } from '../files/schema.ts';
@@ -56,7 +56,7 @@ export async function isOwnLooseFile(
  * Evidence by id with what it rests on: the case's title only for who reads that case, of an engagement what others may
  * read and never the client, the document's name.
  */
-export const findEvidence = (db: Db, member: SignedMember, ids: string[] | SQL) =>
+export const findEvidence = (db: Db, member: SignedMember, ids: string[] | SQLWrapper) =>
   db
     .select({
       evidence,

@@ -22,9 +22,6 @@ const exceptions: Record<string, number> = {
   'GET /api/today': 9,
   'GET /api/search': 10,
   'GET /api/search of a kind': 12,
-  'GET /api/benchmarks/:id': 12,
-  'GET /api/benchmarks/:id/evaluations': 11,
-  'GET /api/benchmarks/:id/ranking': 9,
 };
 
 let t: TestApp;
