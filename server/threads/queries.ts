@@ -18,7 +18,7 @@ import {
 import { alias } from 'drizzle-orm/pg-core';
 import { audienceMembers, audiences, circles } from '../circles/schema.ts';
 import { audienceBrief, readerCount, visibleThread, visibleTo } from '../circles/queries.ts';
-import { number, type Db } from '../database.ts';
+import { number, together, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { caseSheets, follows, mentions, posts, reads, threads, voiceMembers, voices } from './schema.ts';
@@ -114,7 +114,7 @@ export function listThreads(
   return selectRows(db, member, where).limit(limit + 1);
 }
 
-/** What Today shows of threads: newest first, each list cut to `limit`. */
+/** What Today shows: of threads the newest first, each list cut to `limit`, and who arrived since then. */
 export async function listToday(
   db: Db,
   member: SignedMember,
@@ -122,6 +122,7 @@ export async function listToday(
   today: string,
   soon: string,
   limit: number,
+  arrived: { since: Date; limit: number },
 ) {
   const followed = db.select({ id: follows.threadId }).from(follows).where(eq(follows.memberId, member.id));
   const written = db
@@ -138,13 +139,18 @@ export async function listToday(
     inArray(threads.id, followed),
     sql`not exists ${written}`,
   );
-  return {
-    mentioned: await selectRows(db, member, mentionsMe(member)).limit(limit),
-    wanted: await selectRows(db, member, wanted).limit(limit),
-    moved: await selectRows(db, member, moved).limit(limit),
-    movedCount: await db.$count(threads, and(visibleTo(member, threads.audienceId), moved)),
-    mine: await selectRows(db, member, and(mine(db, member), isNull(threads.finishedAt))).limit(limit),
-  };
+  const { movedCount, ...lists } = await together(db, {
+    mentioned: selectRows(db, member, mentionsMe(member)).limit(limit),
+    wanted: selectRows(db, member, wanted).limit(limit),
+    moved: selectRows(db, member, moved).limit(limit),
+    movedCount: db
+      .select({ n: count() })
+      .from(threads)
+      .where(and(visibleTo(member, threads.audienceId), moved)),
+    mine: selectRows(db, member, and(mine(db, member), isNull(threads.finishedAt))).limit(limit),
+    arrived: listArrivals(db, arrived.since, arrived.limit),
+  });
+  return { ...lists, movedCount: movedCount[0]?.n ?? 0 };
 }
 
 /** Who named the member last in each of these threads, in a post that they have not read. */
@@ -320,7 +326,7 @@ export async function findAudience(db: Db, member: SignedMember, id: string) {
 }
 
 /** Members who joined since then, newest first, with who invited them. */
-export function listArrivals(db: Db, since: Date, limit: number) {
+function listArrivals(db: Db, since: Date, limit: number) {
   return db
     .select({ ...briefOf(author), sponsor: lastAuthor.name })
     .from(author)

@@ -1,7 +1,7 @@
 import { visitMinutes, type ThreadRow, type Today } from '@cenacle/shared/threads/contract.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
-import { findMentioners, findVisit, listArrivals, listToday } from './queries.ts';
+import { findMentioners, findVisit, listToday } from './queries.ts';
 import { viewThreadRow } from './view.ts';
 import { beginVisit } from './write-queries.ts';
 
@@ -31,7 +31,8 @@ export async function showToday(services: Services, member: SignedMember): Promi
   const from = since ?? new Date(now.getTime() - firstVisitDays * dayMs);
   const today = dayIn(member.zone, now);
   const soon = dayIn(member.zone, new Date(now.getTime() + soonDays * dayMs));
-  const lists = await listToday(services.db, member, from, today, soon, listMax);
+  const arrived = { since: new Date(now.getTime() - arrivedDays * dayMs), limit: arrivalsMax };
+  const lists = await listToday(services.db, member, from, today, soon, listMax, arrived);
   const mentioned = lists.mentioned.map(viewThreadRow);
   const mentioners = await findMentioners(
     services.db,
@@ -50,14 +51,13 @@ export async function showToday(services: Services, member: SignedMember): Promi
   ];
   const shownAbove = new Set(waiting.map(({ thread }) => thread.id));
   const moved: ThreadRow[] = lists.moved.map(viewThreadRow).filter((row) => !shownAbove.has(row.id));
-  const arrived = await listArrivals(services.db, new Date(now.getTime() - arrivedDays * dayMs), arrivalsMax);
   return {
     since: since?.toISOString() ?? null,
     waiting,
     moved,
     moved_count: lists.movedCount,
     mine: lists.mine.map(viewThreadRow),
-    arrived: arrived.filter((row) => row.id !== member.id),
+    arrived: lists.arrived.filter((row) => row.id !== member.id),
   };
 }
 
