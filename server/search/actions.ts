@@ -88,15 +88,12 @@ export async function searchFor(
   const parsed = parseQuery(searched);
   const asked = { ...askedOf(member, query, parsed, now), prefix };
 
-  const found = await searchGroups(db, member, asked, { offset, limit: limit + 1 });
-  const counts = asked.kind
-    ? (await searchGroups(db, member, { ...asked, kind: null }, { offset: 0, limit: 1 })).counts
-    : found.counts;
-  const { items, next } = pageOf(found.rows, limit, () => [offset + limit, mark]);
+  const { rows, counts } = await searchGroups(db, member, asked, { offset, limit: limit + 1 });
+  const { items, next } = pageOf(rows, limit, () => [offset + limit, mark]);
   const marks = { words: [...parsed.words, ...parsed.phrases, ...parsed.titles], prefix };
   const kinds = asked.kind ? counts.filter(({ kind }) => kind === asked.kind) : counts;
   return {
-    items: await viewHits(db, member, items, marks),
+    items: await viewHits(db, items, marks),
     next,
     total: Math.min(
       countMax,

@@ -1,8 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { countMax, type GroupKind, type SearchKind } from '@cenacle/shared/search/contract.ts';
+import { benchmarks } from '../benchmarks/schema.ts';
 import { visibleTo } from '../circles/queries.ts';
 import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
+import { threads } from '../threads/schema.ts';
 import { searchDocs } from './schema.ts';
 
 /** What is looked for, and in what; days and instants are inclusive at the beginning, exclusive at the end. */
@@ -136,11 +138,10 @@ const weighted = ({ words, prefix }: Asked): SQL => sql`
  * how many of the words they have, and by how alike the title is to the query.
  */
 const ranked = (member: SignedMember, asked: Asked): SQL => sql`
-  with ${weighted(asked)},
   k as materialized (
     select search_docs.*
     from q join search_docs on search_docs.language = q.language and search_docs.v @@ q.any_of
-    where ${narrowing(member, asked)}
+    where (select found from lexemes) and ${narrowing(member, asked)}
     order by (select sum(l.wd * ts_rank('{.6,.6,.6,1}', search_docs.v, l.tq)) from l where l.language = search_docs.language) desc,
       search_docs.kind, search_docs.id
     limit ${rankedMax}
@@ -156,7 +157,7 @@ const ranked = (member: SignedMember, asked: Asked): SQL => sql`
         coalesce(cardinality(array_positions(u.weights, 'D')), 0) as td) f
     group by k.kind, k.id, k.language
   ),
-  scored as (
+  ranked as (
     select k.*, (c.r * (1 + similarity(k.title_fold, public.fold_words(${asked.words}::text, k.language)))
       * case when k.finished or k.kind = 'benchmark' then 1.05 else 1 end
       * case when k.language = ${asked.readerLanguage} then 1.05 else 1 end
@@ -166,21 +167,62 @@ const ranked = (member: SignedMember, asked: Asked): SQL => sql`
 
 /** The latest first: of a query of phrases, of filters alone, or of words that no language counts. */
 const listed = (member: SignedMember, asked: Asked, literal: string): SQL => sql`
-  with scored as (
+  listed as (
     select search_docs.*, 0::numeric as score from search_docs
-    where ${narrowing(member, asked)}
+    where not (select found from lexemes) and ${narrowing(member, asked)}
       ${asked.phrases.length > 0 ? sql`and search_docs.v @@ any (array[public.search_phrases(${list(asked.phrases)}, 'fr'), public.search_phrases(${list(asked.phrases)}, 'en')])` : sql``}
       ${literal ? sql`and position(public.fold_words(${literal}::text, search_docs.language) in search_docs.title_fold) > 0` : sql``}
     order by search_docs.created_at desc, search_docs.id desc limit ${rankedMax}
   )`;
 
-export interface FoundRow extends Record<string, unknown> {
+/** `lexemes`: whether the query holds a word that one of the languages counts; `groups`: the best passage of each group. */
+const grouped = (member: SignedMember, asked: Asked): SQL => sql`
+  with lexemes as materialized (
+    select exists (select 1 from (values ('fr'), ('en')) g (language),
+      unnest(tsvector_to_array(public.search_words_vector(${asked.words}::text, g.language))) lexeme
+      where lexeme <> all(${list(bareStops)})) as found
+  ),
+  ${weighted(asked)},
+  ${ranked(member, asked)},
+  ${listed(member, asked, asked.words.trim())},
+  best as (
+    select *, ${groupKind} as group_kind,
+      row_number() over (partition by group_id order by score desc, kind = 'thread' desc, created_at desc, id) as place
+    from (select * from ranked union all select * from listed) scored
+  ),
+  groups as (select * from best where place = 1)`;
+
+const countsPerKind = sql`(select jsonb_object_agg(group_kind, n)
+  from (select group_kind, least(count(*), ${countMax}) n from groups group by group_kind) each)`;
+
+/** What a result shows beside its own words, in rows of `groups`: its group's title, its place, its author and audience. */
+const around = (member: SignedMember): SQL => sql`
+  case group_kind
+    when 'thread' then (select ${threads.title} from ${threads} where ${threads.id} = group_id and ${visibleTo(member, threads.audienceId)})
+    when 'benchmark' then (select ${benchmarks.need} from ${benchmarks} where ${benchmarks.id} = group_id and ${visibleTo(member, benchmarks.audienceId)})
+  end as "groupTitle",
+  (select p.position from posts p where groups.kind = 'post' and p.id = groups.id) as position,
+  (select json_build_object('id', m.id, 'name', m.name, 'headline', m.headline)
+    from members m where m.id = signed_member_id) as author,
+  (select json_build_object('id', a.id, 'kind', a.kind, 'circleId', a.circle_id, 'name', c.name)
+    from audiences a left join circles c on c.id = a.circle_id where a.id = groups.audience_id) as audience`;
+
+export interface FoundRow {
   kind: SearchKind;
   id: string;
   groupId: string;
   groupKind: GroupKind;
-  audienceId: string;
-  memberId: string | null;
+  audience: {
+    id: string;
+    kind: 'all' | 'circle' | 'named';
+    circleId: string | null;
+    name: string | null;
+  } | null;
+  author: { id: string; name: string; headline: string } | null;
+  /** Of the thread or benchmark that it belongs to. */
+  groupTitle: string | null;
+  /** Of a reply in its thread. */
+  position: number | null;
   language: 'fr' | 'en';
   tags: string[];
   finished: boolean;
@@ -191,17 +233,8 @@ export interface FoundRow extends Record<string, unknown> {
 
 export interface Found {
   rows: FoundRow[];
-  /** Of all groups, and of each kind; at most `countMax`. */
+  /** Of each kind, whichever is asked for; at most `countMax`. */
   counts: { kind: GroupKind; count: number }[];
-}
-
-/** Whether a text holds a word that one of the languages counts. */
-async function hasLexemes(db: Db, words: string): Promise<boolean> {
-  const { rows } = await db.execute<{ has: boolean }>(sql`
-    select exists (select 1 from (values ('fr'), ('en')) g (language),
-      unnest(tsvector_to_array(public.search_words_vector(${words}::text, g.language))) lexeme
-      where lexeme <> all(${list(bareStops)})) as has`);
-  return rows[0]?.has ?? false;
 }
 
 /** The best passage of each group that the member may read, `limit` of them after the first `offset`, and how many there are. */
@@ -211,26 +244,26 @@ export async function searchGroups(
   asked: Asked,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<Found> {
-  const counts = asked.words.trim() !== '' && (await hasLexemes(db, asked.words));
-  const source = counts ? ranked(member, asked) : listed(member, asked, asked.words.trim());
-  const order = asked.byDate || !counts ? sql`created_at desc, group_id` : sql`score desc, group_id`;
-  const { rows } = await db.execute<FoundRow & { total: string; perKind: Record<string, number> }>(sql`
-    ${source},
-    best as (
-      select *, ${groupKind} as group_kind,
-        row_number() over (partition by group_id order by score desc, kind = 'thread' desc, created_at desc, id) as place
-      from scored
-    ),
-    groups as (select * from best where place = 1)
-    select kind, id, group_id as "groupId", group_kind as "groupKind", audience_id as "audienceId",
-      signed_member_id as "memberId", language, tags, finished, title, body, created_at as "createdAt",
-      (select jsonb_object_agg(group_kind, n) from (select group_kind, least(count(*), ${countMax}) n from groups group by group_kind) each) as "perKind"
-    from groups order by ${order} offset ${offset} limit ${limit}`);
-  const perKind = rows[0]?.perKind ?? {};
+  // What no language counts has no score, and comes by date.
+  const order = asked.byDate
+    ? sql`created_at desc, group_id`
+    : sql`score desc, case when (select found from lexemes) then null else created_at end desc, group_id`;
+  const perKind = asked.kind
+    ? sql`(${grouped(member, { ...asked, kind: null })} select ${countsPerKind})`
+    : countsPerKind;
+  const { rows } = await db.execute<{ found: FoundRow[]; perKind: Record<string, number> | null }>(sql`
+    ${grouped(member, asked)},
+    page as (
+      select kind, id, group_id as "groupId", group_kind as "groupKind", language, tags, finished, title, body,
+        created_at as "createdAt", ${around(member)}
+      from groups order by ${order} offset ${offset} limit ${limit}
+    )
+    select coalesce((select json_agg(page) from page), '[]') as found, ${perKind} as "perKind"`);
+  const counts = rows[0]?.perKind ?? {};
   return {
-    rows: rows.map((row) => Object.assign(row, { createdAt: new Date(row.createdAt) })),
+    rows: (rows[0]?.found ?? []).map((row) => Object.assign(row, { createdAt: new Date(row.createdAt) })),
     counts: (Object.keys(kindsOf) as GroupKind[]).flatMap((kind) =>
-      perKind[kind] ? [{ kind, count: perKind[kind] }] : [],
+      counts[kind] ? [{ kind, count: counts[kind] }] : [],
     ),
   };
 }
@@ -281,38 +314,4 @@ export async function correctWords(
             and ${visibleTo(member, searchDocs.audienceId)})
       )`);
   return new Map(rows.map(({ word, instead }) => [word, instead]));
-}
-
-/** What results show beside their own words: titles of their groups, positions of replies, authors and audiences. */
-export async function findAround(db: Db, member: SignedMember, rows: FoundRow[]) {
-  const ids = (of: GroupKind) => rows.filter((row) => row.groupKind === of).map((row) => row.groupId);
-  const posts = rows.filter(({ kind }) => kind === 'post').map(({ id }) => id);
-  const uuids = (values: (string | null)[]) => sql`${sql.param(values.filter(Boolean))}::uuid[]`;
-  const acl = sql`${sql.param(member.audienceIds)}::uuid[]`;
-  const [titles, positions, authors, audiences] = await Promise.all([
-    db.execute<{ id: string; title: string }>(sql`
-      select id, title from threads where id = any(${uuids(ids('thread'))}) and audience_id = any(${acl})
-      union all
-      select id, need from benchmarks where id = any(${uuids(ids('benchmark'))}) and audience_id = any(${acl})`),
-    db.execute<{ id: string; position: number }>(
-      sql`select id, position from posts where id = any(${uuids(posts)})`,
-    ),
-    db.execute<{ id: string; name: string; headline: string }>(
-      sql`select id, name, headline from members where id = any(${uuids(rows.map(({ memberId }) => memberId))})`,
-    ),
-    db.execute<{
-      id: string;
-      kind: 'all' | 'circle' | 'named';
-      circleId: string | null;
-      name: string | null;
-    }>(sql`
-      select a.id, a.kind, a.circle_id as "circleId", c.name from audiences a left join circles c on c.id = a.circle_id
-      where a.id = any(${uuids(rows.map(({ audienceId }) => audienceId))})`),
-  ]);
-  return {
-    titles: new Map(titles.rows.map(({ id, title }) => [id, title])),
-    positions: new Map(positions.rows.map(({ id, position }) => [id, position])),
-    authors: new Map(authors.rows.map((row) => [row.id, row])),
-    audiences: new Map(audiences.rows.map((row) => [row.id, row])),
-  };
 }

@@ -2,8 +2,7 @@ import type { SearchHit } from '@cenacle/shared/search/contract.ts';
 import { passageOf, segmentsOf, wordsOf, type Word } from '@cenacle/shared/search/highlight.ts';
 import { audienceBriefView } from '../circles/view.ts';
 import type { Db } from '../database.ts';
-import type { SignedMember } from '../http/member.ts';
-import { findAround, stemWords, type FoundRow } from './queries.ts';
+import { stemWords, type FoundRow } from './queries.ts';
 
 /** Signs of a body that a passage is looked for in: what is read in a sitting. */
 const readSignsMax = 20_000;
@@ -22,19 +21,15 @@ async function finder(db: Db, rows: { language: string; words: Word[] }[], marks
   for (const { language, words } of rows)
     for (const { text } of words) distinct.set(key(language, text), { word: text.toLowerCase(), language });
   const languages = [...new Set(rows.map(({ language }) => language))];
-  const [stems, asked] = await Promise.all([
-    stemWords(db, [...distinct.values()]),
-    stemWords(
-      db,
-      languages.flatMap((language) => marks.words.map((word) => ({ word, language }))),
-    ),
-  ]);
+  const read = [...distinct.values()];
+  const asked = languages.flatMap((language) => marks.words.map((word) => ({ word, language })));
+  const stems = await stemWords(db, [...read, ...asked]);
   const wanted = new Set(
-    asked.flatMap(({ language, lexemes }) => lexemes.map((each) => `${language} ${each}`)),
+    stems.slice(read.length).flatMap(({ language, lexemes }) => lexemes.map((each) => `${language} ${each}`)),
   );
   const prefix = marks.prefix?.toLowerCase() ?? null;
   const found = new Map<string, string>();
-  for (const { word, language, lexemes } of stems) {
+  for (const { word, language, lexemes } of stems.slice(0, read.length)) {
     const lexeme = lexemes.find((each) => wanted.has(`${language} ${each}`));
     const begun = prefix !== null && word.startsWith(prefix) ? prefix : undefined;
     const by = lexeme ?? begun;
@@ -44,15 +39,9 @@ async function finder(db: Db, rows: { language: string; words: Word[] }[], marks
 }
 
 /** Results as their reader sees them, in the order of the rows: the best passage of each, what was found marked in it. */
-export async function viewHits(
-  db: Db,
-  member: SignedMember,
-  rows: FoundRow[],
-  marks: Marks,
-): Promise<SearchHit[]> {
-  const around = await findAround(db, member, rows);
+export async function viewHits(db: Db, rows: FoundRow[], marks: Marks): Promise<SearchHit[]> {
   const texts = rows.map((row) => {
-    const title = around.titles.get(row.groupId) ?? row.title;
+    const title = row.groupTitle ?? row.title;
     const body = row.body.slice(0, readSignsMax);
     return { row, title, body, titleWords: wordsOf(title), bodyWords: wordsOf(body) };
   });
@@ -65,10 +54,9 @@ export async function viewHits(
     marks,
   );
   return texts.flatMap(({ row, title, body, titleWords, bodyWords }) => {
-    const audience = around.audiences.get(row.audienceId);
+    const { audience, author } = row;
     if (!audience) return [];
     const by = (word: Word) => found(row.language, word);
-    const author = row.memberId ? around.authors.get(row.memberId) : undefined;
     return [
       {
         kind: row.groupKind,
@@ -78,7 +66,7 @@ export async function viewHits(
           titleWords.filter((word) => by(word) !== undefined),
         ),
         found: row.kind,
-        position: around.positions.get(row.id) ?? null,
+        position: row.position,
         passage: passageOf(
           body,
           bodyWords.filter((word) => by(word) !== undefined),
@@ -86,7 +74,7 @@ export async function viewHits(
         ),
         language: row.language,
         audience: audienceBriefView(audience),
-        author: author ?? null,
+        author,
         tags: row.tags,
         finished: row.finished,
         created_at: row.createdAt.toISOString(),

@@ -17,12 +17,6 @@ const replyMax = 8;
 /** A reply that also names a member, quotes a post and carries a file, sent with a key. */
 const fullReplyMax = 12;
 
-/** What still takes more. */
-const exceptions: Record<string, number> = {
-  'GET /api/search': 10,
-  'GET /api/search of a kind': 12,
-};
-
 let t: TestApp;
 beforeAll(async () => {
   t = await makeApp();
@@ -51,10 +45,10 @@ describe('the author reads', () => {
     headers = (await signAll(t)).author;
   });
   const reads = table.filter(({ route }) => route.method === 'GET');
-  test.each(reads.map((row) => [nameOf(row.route), row] as const))('%s', async (name, row) => {
+  test.each(reads.map((row) => [nameOf(row.route), row] as const))('%s', async (_name, row) => {
     const ask = () => callAs(t, headers, row.route, row.ask(world, 'author'));
     const { statements } = await statementsOf(ask, row.expect.author);
-    expect(statements.length, told(statements)).toBeLessThanOrEqual(exceptions[name] ?? readMax);
+    expect(statements.length, told(statements)).toBeLessThanOrEqual(readMax);
   });
 });
 
@@ -222,7 +216,7 @@ describe('more of everything takes no more statements', () => {
     const many = await statementsOf(() => five.reader.get(five.paths[name] ?? ''));
     expect(many.reply.body.length).toBeGreaterThan(few.reply.body.length);
     expect(many.statements.length, told(many.statements)).toBe(few.statements.length);
-    expect(many.statements.length, told(many.statements)).toBeLessThanOrEqual(exceptions[name] ?? readMax);
+    expect(many.statements.length, told(many.statements)).toBeLessThanOrEqual(readMax);
   });
 });
 
