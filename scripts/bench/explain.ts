@@ -1,0 +1,71 @@
+import pg from 'pg';
+import type { Statement } from './statements.ts';
+
+/** How many rows a statement of a case looked at for those that it gave. */
+export interface Scanned {
+  case: string;
+  statement: string;
+  scanned: number;
+  returned: number;
+  /** Whether it counts, and may look at more than it gives. */
+  counts: boolean;
+  workers: number;
+}
+
+interface Node {
+  'Node Type': string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
+  'Workers Launched'?: number;
+  Plans?: Node[];
+}
+
+/** Explains every read of these cases with its parameters, as it was sent. */
+export async function explainReads(
+  databaseUrl: string,
+  cases: ReadonlyMap<string, readonly Statement[]>,
+): Promise<Scanned[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const found: Scanned[] = [];
+  try {
+    for (const [name, statements] of cases) {
+      for (const { text, values } of statements) {
+        if (!/^\s*(select|with)\b/i.test(text)) continue;
+        const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Node }[] }>(
+          `explain (analyze, format json) ${text}`,
+          values,
+        );
+        const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
+        if (!plan) continue;
+        found.push({
+          case: name,
+          statement: text.replace(/\s+/g, ' ').trim(),
+          scanned: scannedBy(plan),
+          returned: plan['Actual Rows'],
+          counts: /\bcount\(/i.test(text),
+          workers: workersOf(plan),
+        });
+      }
+    }
+  } finally {
+    await client.end();
+  }
+  return found;
+}
+
+function scannedBy(node: Node): number {
+  const below = (node.Plans ?? []).reduce((sum, plan) => sum + scannedBy(plan), 0);
+  const type = node['Node Type'];
+  // What a bitmap's index finds is read, and counted, by its heap scan; sub-selects and CTEs read no table themselves.
+  const readsTable =
+    type.endsWith('Scan') && !/^(Bitmap Index|Subquery|CTE|Function|Values|WorkTable) Scan$/.test(type);
+  if (!readsTable) return below;
+  const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
+  return below + (node['Actual Rows'] + removed) * node['Actual Loops'];
+}
+
+const workersOf = (node: Node): number =>
+  (node['Workers Launched'] ?? 0) + (node.Plans ?? []).reduce((sum, plan) => sum + workersOf(plan), 0);
