@@ -103,6 +103,7 @@ async function measureProduct(product: Product, home: BenchHome, options: BenchO
       if (noticed.storm) {
         found.facts.others_p99_ms_while_all_fetch = noticed.storm.othersP99;
         found.facts.all_fetched_in_ms = noticed.storm.ms;
+        found.facts.refused_while_all_fetch = noticed.storm.failed;
       }
     }
   } finally {

@@ -25,7 +25,7 @@ export interface BenchHome extends Home {
 
 /** Makes an empty home: the embedded database, or one on the server. */
 export async function makeHome(serverUrl: string | null): Promise<BenchHome> {
-  const dataDir = await makeTemporaryFolder('bench-');
+  const dataDir = await makeTemporaryFolder(`${process.pid}-bench-`);
   const port = await findFreePort();
   const remove = () => rm(dataDir, { recursive: true, force: true });
   if (serverUrl === null) {

@@ -72,21 +72,30 @@ async function inTransaction(url: string, work: (client: pg.Client) => Promise<v
     // Constraints that wait for the end would otherwise bar the change of the tables.
     await client.query('set constraints all immediate');
     for (const table of searched) await client.query(`alter table ${table} enable trigger touch_search`);
-    await refreshSearch(client);
     await client.query('commit');
+    await refreshSearch(client, url);
     await client.query('vacuum analyze');
   } finally {
     await client.end();
   }
 }
 
-/** The rows of search that are missing, by the function that the triggers call. */
-async function refreshSearch(client: pg.Client): Promise<void> {
+/** The rows of search that are missing, by the function that the triggers call; over two connections, one a core. */
+async function refreshSearch(client: pg.Client, url: string): Promise<void> {
   const { rows } = await client.query<{ kind: string; ids: string[] }>(
-    `select s.kind, array_agg(s.id) as ids from search_sources s
-       left join search_docs d on d.kind = s.kind and d.id = s.id where d.id is null group by s.kind order by s.kind`,
+    `select kind, array_agg(id) as ids from (
+       select s.kind, s.id, row_number() over (partition by s.kind order by s.id) / ${rowsPerInsertMax} as part
+         from search_sources s left join search_docs d on d.kind = s.kind and d.id = s.id where d.id is null) m
+     group by kind, part order by kind, part`,
   );
-  for (const { kind, ids } of rows) await client.query('select refresh_search($1, $2)', [kind, ids]);
+  const second = new pg.Client({ connectionString: url });
+  await second.connect();
+  const refresh = async (on: pg.Client): Promise<void> => {
+    for (let part = rows.pop(); part !== undefined; part = rows.pop())
+      await on.query('select refresh_search($1, $2)', [part.kind, part.ids]);
+  };
+  await Promise.all([refresh(client), refresh(second)]);
+  await second.end();
 }
 
 async function renderAll({ threads }: Debate): Promise<Text[]> {

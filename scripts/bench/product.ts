@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const preload = new URL('./statements.ts', import.meta.url);
 const readySecondsMax = 120;
 const pollMs = 5;
+const complaintMax = 2000;
 
 /** The product that ships, in production mode, with the counter of statements in it. */
 export interface Product {
@@ -47,7 +48,7 @@ export async function startProduct(home: Home): Promise<Product> {
   const child = spawn(process.execPath, ['--import', preload.href, 'server/main.ts', '--empty'], {
     cwd: root,
     env: settingsOf(home),
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
   const url = `http://127.0.0.1:${home.port}`;
@@ -81,7 +82,7 @@ export async function timeStart(home: Home): Promise<number> {
   const child = spawn(process.execPath, ['scripts/start.mjs', '--empty'], {
     cwd: root,
     env: settingsOf(home),
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
   await untilServing(child, `http://127.0.0.1:${home.port}`);
   const ms = now() - startedAt;
@@ -90,15 +91,21 @@ export async function timeStart(home: Home): Promise<number> {
 }
 
 async function untilServing(child: ChildProcess, url: string): Promise<void> {
+  // What it complains of is shown only when it does not serve: a request that is refused under load is a figure.
+  let complained = '';
+  child.stderr?.on(
+    'data',
+    (chunk: Buffer) => (complained = (complained + chunk.toString()).slice(-complaintMax)),
+  );
   const giveUpAt = Date.now() + readySecondsMax * 1000;
   while (Date.now() < giveUpAt) {
-    if (child.exitCode !== null) throw new Error('The product ended instead of serving.');
+    if (child.exitCode !== null) throw new Error(`The product ended instead of serving: ${complained}`);
     const answer = await fetch(`${url}/health`).catch(() => null);
     if (answer?.ok) return;
     await wait(pollMs);
   }
   child.kill();
-  throw new Error(`The product did not serve within ${readySecondsMax} seconds.`);
+  throw new Error(`The product did not serve within ${readySecondsMax} seconds: ${complained}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {
