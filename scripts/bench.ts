@@ -7,7 +7,7 @@ import { casesOn, findTargets } from './bench/cases.ts';
 import { memoryOf } from './bench/cpu.ts';
 import { readDebate } from './bench/debate.ts';
 import { explainReads, type Scanned } from './bench/explain.ts';
-import { fillHome, makeHome, type BenchHome } from './bench/home.ts';
+import { countSearch, fillHome, makeHome, type BenchHome } from './bench/home.ts';
 import { sizes } from './bench/load.ts';
 import { measureCase, recordCase, type Recorded } from './bench/measure.ts';
 import { BadOption, readOptions, type BenchOptions } from './bench/options.ts';
@@ -45,10 +45,12 @@ async function bench(options: BenchOptions): Promise<Found> {
     const startedAt = performance.now();
     const importPerSecond = await fillHome(home, options.size, counts, debate);
     say(`Filled in ${((performance.now() - startedAt) / 1000).toFixed(0)} seconds.`);
+    const searchCountMs = await countSearch(home);
     const starts: number[] = [];
     for (let i = 0; i < startTries; i++) starts.push(await timeStart(home));
     const found = await Promise.race([measureAll(home, options), interrupted()]);
     found.facts.import_posts_per_second = importPerSecond;
+    found.facts.search_count_ms = searchCountMs;
     found.facts.start_ms = percentile(starts, 0.5);
     return found;
   } finally {

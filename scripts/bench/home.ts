@@ -4,8 +4,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { migrateDatabase } from '../../server/database.ts';
+import { migrateDatabase, openDatabase } from '../../server/database.ts';
 import { joinEmbedded } from '../../server/embedded.ts';
+import { refreshStatistics } from '../../server/search/statistics-queries.ts';
 import { createDatabase, makeTemporaryFolder } from '../../test/database-server.ts';
 import type { Watched } from './cpu.ts';
 import type { Debate } from './debate.ts';
@@ -97,6 +98,23 @@ export async function fillHome(
   const seconds = (now() - startedAt) / 1000;
   await home.withDatabase((url) => loadAround(url, counts));
   return counts.posts / seconds;
+}
+
+/**
+ * Counts what search goes by, as the product does at its start when anything has changed since; gives how many
+ * milliseconds that start would have waited.
+ */
+export async function countSearch(home: BenchHome): Promise<number> {
+  return home.withDatabase(async (url) => {
+    const { db, pool } = openDatabase(url, () => undefined);
+    try {
+      const startedAt = now();
+      await refreshStatistics(db);
+      return now() - startedAt;
+    } finally {
+      await pool.end();
+    }
+  });
 }
 
 /** `npm run import` as anybody runs it. */
