@@ -56,6 +56,9 @@ const mentionsMe = (member: SignedMember) =>
 
 const mine = (db: Db, member: SignedMember) => inArray(threads.authorVoiceId, myVoices(db, member));
 
+/** As the index is sorted: without `nulls last` all threads would be read and sorted, though none is null. */
+const byLastPost = sql`${threads.lastPostAt} desc nulls last, ${threads.id} desc nulls last`;
+
 /** Threads of a list with all that a row shows; `where` comes on top of what the member may see. */
 function selectRows(db: Db, member: SignedMember, where: SQL | undefined) {
   return db
@@ -78,7 +81,7 @@ function selectRows(db: Db, member: SignedMember, where: SQL | undefined) {
     .leftJoin(caseSheets, eq(caseSheets.threadId, threads.id))
     .leftJoin(reads, and(eq(reads.threadId, threads.id), eq(reads.memberId, member.id)))
     .where(and(visibleTo(member, threads.audienceId), where))
-    .orderBy(desc(threads.lastPostAt), desc(threads.id));
+    .orderBy(byLastPost);
 }
 export type ThreadListRow = Awaited<ReturnType<typeof selectRows>>[number];
 
