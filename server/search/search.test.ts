@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SearchReply } from '@cenacle/shared/search/contract.ts';
-import { makeApp, type TestApp } from '../../test/app.ts';
+import { makeApp, makeTwin, type TestApp } from '../../test/app.ts';
 import { makeCard } from '../../test/card.ts';
 import { cast, type Name } from '../../test/cast.ts';
 import { makeCircle, makeProvider } from '../../test/make.ts';
@@ -326,4 +326,24 @@ describe('a slip of the pen', () => {
     await openCase('Le Délivrabilitor est un nom', { audience_id: circle.audienceId });
     expect((await find('linus', 'q=délivrabilitor')).corrected).toBeNull();
   });
+});
+
+test('a start does not wait until everything is counted', async () => {
+  const { pool } = t.services;
+  await pool.query('delete from search_totals');
+  const client = await pool.connect();
+  await client.query('begin; lock table search_totals in access exclusive mode');
+  const from = performance.now();
+  const twin = await makeTwin(t);
+  try {
+    await twin.app.listen({ port: 0, host: '127.0.0.1' });
+    expect(performance.now() - from).toBeLessThan(4_000);
+    await client.query('rollback');
+    const counted = async () =>
+      Number((await pool.query('select count(*) from search_totals')).rows[0].count);
+    await expect.poll(counted, { timeout: 10_000 }).toBeGreaterThan(0);
+  } finally {
+    client.release();
+    await twin.close();
+  }
 });

@@ -5,17 +5,21 @@ import { refreshStatistics } from './statistics-queries.ts';
 /** How often what search counts by is looked at: a ranking that is some minutes old orders hardly otherwise. */
 const roundMs = 3 * 60_000;
 
-/** Counts before the first request, and then from time to time as long as the app runs. */
+/**
+ * Counts when the app begins to serve, and then from time to time as long as it runs. Nobody waits for it: in a large
+ * community it takes longer than a start may, and older counts only order a little differently.
+ */
 export function keepStatistics(app: FastifyInstance, { db, log }: Services): void {
-  let running: Promise<unknown> = Promise.resolve();
-  const count = (): Promise<unknown> =>
-    refreshStatistics(db).catch((err: unknown) => log.error({ err }, 'search could not be counted'));
-  const rounds = setInterval(() => {
-    running = count();
-  }, roundMs).unref();
-  app.addHook('onReady', async () => {
-    await count();
-  });
+  let running: Promise<unknown> | null = null;
+  function count(): void {
+    running ??= refreshStatistics(db)
+      .catch((err: unknown) => log.error({ err }, 'search could not be counted'))
+      .finally(() => {
+        running = null;
+      });
+  }
+  const rounds = setInterval(count, roundMs).unref();
+  app.addHook('onListen', async () => count());
   app.addHook('onClose', async () => {
     clearInterval(rounds);
     await running;
