@@ -15,7 +15,7 @@ const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url)
 // Any number does, as long as no other program on the same database takes it.
 const migrationLock = 7_241_905;
 
-/** Connections of one process: two cores serve no more at once, and the embedded server allows 60. */
+/** Connections of one process: two cores serve no more at once, and the embedded server allows 100. */
 export const poolSizeMax = 20;
 
 /** Connections kept for signing in and for whoever watches the process, so that slow requests can't hold all. */

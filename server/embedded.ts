@@ -171,7 +171,7 @@ function serverArguments(cluster: Cluster, port: number): string[] {
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    max_connections: '60',
+    max_connections: '100',
     shared_buffers: '64MB',
     max_wal_size: '256MB',
     timezone: 'UTC',
