@@ -20,6 +20,10 @@ beforeEach(async () => {
 });
 afterAll(() => t.close());
 
+/** What is refused changes nothing: those who only are share a world. */
+let kept: World | null = null;
+const keptWorld = async (): Promise<World> => (kept ??= await makeWorld(t, true));
+
 const call = (route: Route, actor: Actor, ask: Ask) => callAs(t, headers[actor], route, ask);
 const contents = () => contentsOf(t);
 
@@ -64,7 +68,7 @@ describe('unseen equals nonexistent', () => {
     ({ route, expect: expected }) => route.path.includes(':id') && expected.outside === 404,
   );
   test.each(rows.map((row) => [nameOf(row.route), row] as const))('%s', async (_name, row) => {
-    const world = await makeWorld(t, row.route.path.includes('card'));
+    const world = await keptWorld();
     const ask = row.ask(world, 'outside');
     const unseen = await call(row.route, 'outside', ask);
     const random = newId();
@@ -125,7 +129,7 @@ describe('personal access tokens', () => {
   test.each(
     table.filter(({ route }) => route.tokens === false).map((row) => [nameOf(row.route), row] as const),
   )('are no good for %s', async (_name, row) => {
-    const world = await makeWorld(t);
+    const world = await keptWorld();
     const ask = row.ask(world, 'admin');
     const authorization = `Bearer ${await tokenFor('write')}`;
     // Its first use is noted on the token itself.
@@ -140,7 +144,7 @@ describe('personal access tokens', () => {
 describe('other sites', () => {
   const writes = table.filter(({ route }) => route.method !== 'GET');
   test.each(writes.map((row) => [nameOf(row.route), row] as const))('cannot send %s', async (_name, row) => {
-    const world = await makeWorld(t);
+    const world = await keptWorld();
     const ask = row.ask(world, 'author');
     const before = await contents();
     const foreigners: Record<string, string>[] = [
