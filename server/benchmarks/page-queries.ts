@@ -92,6 +92,7 @@ const ranked = (db: Db, member: SignedMember, id: string, sees: Sees) => ({
   others: othersShown(db, member, id, sees),
 });
 
+/** What `GET …/ranking` calculates from: criteria, options, evaluations that are shown with their values, own weights. */
 export const findRanked = (db: Db, member: SignedMember, id: string, sees: Sees) =>
   together(db, ranked(db, member, id, sees));
 
