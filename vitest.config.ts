@@ -1,10 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** On a server only what asks it: the commands start databases of their own, and bodies are refused before any is asked. */
+const askedOfNoServer = process.env.TEST_DATABASE_URL
+  ? ['scripts/*.test.ts', 'scripts/import/**', 'test/rights/bodies.test.ts']
+  : [];
+
 export default defineConfig({
   test: {
     environment: 'node',
     include: ['{server,shared,scripts,test,web/src}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/journeys/**', 'test/faults/**'],
+    exclude: ['**/node_modules/**', 'test/journeys/**', 'test/faults/**', ...askedOfNoServer],
     globalSetup: ['test/global-setup.ts'],
     // Threads would share what the database driver and the Markdown worker keep per process.
     pool: 'forks',

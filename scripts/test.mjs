@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold, from formatting to real browsers.
 // `npm test -- --only=static|unit|journeys` runs a part; `npm test -- WORD` the test files whose path holds the word.
-// `npm run test:faults` kills and starves products, three times of each; with `-- --long` twenty times.
+// `npm run test:faults` kills and starves products, twice of each; with `-- --long` twenty times.
 // Plain JavaScript with Node's own modules only, as it runs before anything is installed, on Node 20 too.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

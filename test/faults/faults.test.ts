@@ -14,7 +14,7 @@ import { startTraffic } from './traffic.ts';
 
 /** Twenty of everything by `npm run test:faults -- --long`, else what shows the kind. */
 const isLong = process.env.FAULTS === 'long';
-const rounds = isLong ? 20 : 3;
+const rounds = isLong ? 20 : 2;
 /** Traffic before each blow. */
 const calmMs = 1_000;
 const healMsMax = 30_000;

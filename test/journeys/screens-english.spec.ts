@@ -1,3 +1,4 @@
 import { testScreens } from './screen-tests.ts';
 
-testScreens('en');
+// The sentences differ, the screens do not: a third of them shows what is too long or not said.
+testScreens('en', 0, 3);
