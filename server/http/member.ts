@@ -26,6 +26,12 @@ export const isModerator = (member: Pick<SignedMember, 'role'>) =>
 export const readsAudience = (member: Pick<SignedMember, 'audienceIds'>, audienceId: string) =>
   member.audienceIds.includes(audienceId);
 
+/** Of a thread, or what else is watched, whose audience is known: what `visibleThread` says in a query. */
+export const readsThread = (
+  member: Pick<SignedMember, 'audienceIds' | 'openedThreadIds'>,
+  { id, audienceId }: { id: string; audienceId: string },
+) => readsAudience(member, audienceId) || member.openedThreadIds.includes(id);
+
 export const isAdmin = (member: Pick<SignedMember, 'role'>) => member.role === 'admin';
 
 declare module 'fastify' {

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type pg from 'pg';
 import { closeCodes, type Topic } from '@cenacle/shared/live/contract.ts';
 import { unanswered, watchedThing, type Connection, type Head, type WatchedKind } from './connection.ts';
-import { readsAudience } from '../http/member.ts';
+import { readsThread } from '../http/member.ts';
 import { findRights } from './queries.ts';
 
 /** Revocation must reach every socket within two seconds, whatever was lost on the way. */
@@ -52,8 +52,7 @@ export function openWatchdog(options: {
         const topic: Topic = `${kind}:${id}`;
         const told = connection.watches.get(topic);
         if (told === undefined || told === unanswered) continue;
-        const { member } = connection;
-        if (!readsAudience(member, audienceId) && !member.openedThreadIds.includes(id)) {
+        if (!readsThread(connection.member, { id, audienceId })) {
           // It was moved away from them: how it goes on is not theirs to hear.
           connection.watches.delete(topic);
           connection.send({ type: 'refused', topic, code: 'not_found' });
