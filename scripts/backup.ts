@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, ConfigError, processEnvironment, readConfig } from '../server/config.ts';
 import { openFileStore } from '../server/files/store.ts';
+import { describeCounts } from './backup/counts.ts';
 import { writeBackup } from './backup/write.ts';
 import { openHome } from './ground/home.ts';
-import { complain, describeCounts, interruption, pathFrom, say, showProgress } from './ground/terminal.ts';
+import { complain, interruption, pathFrom, say, showProgress } from './ground/terminal.ts';
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
 const signal = interruption();

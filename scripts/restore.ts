@@ -5,16 +5,9 @@ import { lockDataDir, makeDataDir } from '../server/data-dir.ts';
 import { checkDatabase } from '../server/database-check.ts';
 import { startEmbedded } from '../server/embedded.ts';
 import { openFileStore } from '../server/files/store.ts';
+import { describeCounts } from './backup/counts.ts';
 import { openBackup, restoreBackup } from './backup/restore.ts';
-import {
-  complain,
-  count,
-  describeCounts,
-  interruption,
-  pathFrom,
-  say,
-  showProgress,
-} from './ground/terminal.ts';
+import { complain, count, interruption, pathFrom, say, showProgress } from './ground/terminal.ts';
 
 const signal = interruption();
 

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { ConfigError } from '../../server/config.ts';
+import type { Counts } from './counts.ts';
 
 /*
  * A backup is one line that says what it is and in which version of the format, then frames compressed with gzip, then
@@ -32,12 +33,6 @@ export interface Frames {
   file: { sha256: string; bytes: number };
   table: { name: string; columns: string[] };
   end: Counts;
-}
-/** What a backup holds. */
-export interface Counts {
-  rows: number;
-  files: number;
-  bytes: number;
 }
 type Kind = keyof Frames | 'content' | 'rows';
 

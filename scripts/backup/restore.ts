@@ -1,14 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { ConfigError } from '../../server/config.ts';
 import { applyMigrations, listMigrations, lockMigrations } from '../../server/database.ts';
 import type { FileStore } from '../../server/files/store.ts';
-import { checkBackup, type Counts, type FrameReader, type Header, openFrames } from './format.ts';
+import type { Counts } from './counts.ts';
+import { checkBackup, type FrameReader, type Header, openFrames } from './format.ts';
 import { clearTables, refuseUsed } from './target.ts';
-import { copyIn, listTables, quoteTable, settle } from './tables.ts';
+import { copyIn, listTables, quoteTable, withClient } from './tables.ts';
 
 /** What is restored into what, and how far it is. */
 export interface RestoreOptions {
@@ -58,23 +59,14 @@ export async function openBackup(path: string): Promise<FileHandle> {
   }
 }
 
-async function withTransaction<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'cenacle restore' });
-  // A dropped connection also rejects the query that waits; without a listener it would end the process.
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    await settle(client);
+const withTransaction = <T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
+  withClient(databaseUrl, 'cenacle restore', async (client) => {
     await lockMigrations(client);
     await client.query('begin');
     const result = await work(client);
     await client.query('commit');
     return result;
-  } finally {
-    // What was not committed is rolled back with the connection, wherever it stood.
-    await client.end();
-  }
-}
+  });
 
 async function restoreInto(
   client: pg.Client,

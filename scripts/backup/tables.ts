@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 
 /** A table, and those of its columns that are written. */
 export interface Table {
@@ -38,7 +38,7 @@ export const copyIn = (table: Table): string =>
   `copy ${quoteTable(table.name)} (${quoteColumns(table)}) from stdin`;
 
 /** What makes one database write a value as any other reads it, and long work allowed whatever the server says. */
-export async function settle(client: pg.Client): Promise<void> {
+async function settle(client: pg.Client): Promise<void> {
   const settings: Record<string, string> = {
     datestyle: 'ISO, YMD',
     intervalstyle: 'postgres',
@@ -51,6 +51,24 @@ export async function settle(client: pg.Client): Promise<void> {
   };
   for (const [name, value] of Object.entries(settings))
     await client.query(`select set_config($1, $2, false)`, [name, value]);
+}
+
+/** A connection under this name, settled, for as long as it is used; what was not committed is rolled back with it. */
+export async function withClient<T>(
+  databaseUrl: string,
+  name: string,
+  use: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: name });
+  // A dropped connection also rejects the query that waits; without a listener it would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await settle(client);
+    return await use(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** All tables of the product, those left out of backups too; what extensions brought is not ours. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { access, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { ConfigError } from '../../server/config.ts';
 import type { FileStore } from '../../server/files/store.ts';
-import { bytesFrames, type Counts, frame, writeFrames } from './format.ts';
-import { copyOut, listApplied, listTables, quoteTable, settle, tablesLeftOut } from './tables.ts';
+import type { Counts } from './counts.ts';
+import { bytesFrames, frame, writeFrames } from './format.ts';
+import { copyOut, listApplied, listTables, quoteTable, tablesLeftOut, withClient } from './tables.ts';
 
 /** What a backup is made of, and how far it is. */
 export interface BackupOptions {
@@ -21,6 +22,7 @@ export interface BackupOptions {
   onProgress?: (soFar: Counts) => void;
 }
 
+const connectionName = 'cenacle backup';
 /** Contents are removed once an hour at most; more tries than this mean that something else is wrong. */
 const attemptsMax = 3;
 
@@ -48,7 +50,7 @@ export async function writeBackup(options: BackupOptions): Promise<Counts> {
     throw cantWrite(path, error);
   });
   try {
-    const counts = await withClient(options.databaseUrl, async (client) => {
+    const counts = await withClient(options.databaseUrl, connectionName, async (client) => {
       for (let attempt = 1; ; attempt++) {
         try {
           return await writeSnapshot(client, target, options);
@@ -81,19 +83,6 @@ async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(path, 'r');
   await handle.sync().finally(() => handle.close());
-}
-
-async function withClient<T>(databaseUrl: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'cenacle backup' });
-  // A dropped connection also rejects the query that waits; without a listener it would end the process.
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    await settle(client);
-    return await use(client);
-  } finally {
-    await client.end();
-  }
 }
 
 async function writeSnapshot(
@@ -171,7 +160,7 @@ async function* fileFrames(options: BackupOptions, sha256: string, counts: Count
 
 /** By what the database says now, outside of the snapshot. */
 async function explainMissing({ databaseUrl, files }: BackupOptions, sha256: string): Promise<Error> {
-  const id = await withClient(databaseUrl, async (client) => {
+  const id = await withClient(databaseUrl, connectionName, async (client) => {
     const { rows } = await client.query<{ id: string }>('select id from public.files where sha256 = $1', [
       sha256,
     ]);

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { ConfigError, processEnvironment } from '../../server/config.ts';
-import type { Counts } from '../backup/format.ts';
 
 /** One line for whoever runs the command. */
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -10,10 +9,6 @@ export const number = new Intl.NumberFormat('en');
 
 /** `1 post`, `12,345 posts`. */
 export const count = (n: number, word: string): string => `${number.format(n)} ${word}${n === 1 ? '' : 's'}`;
-
-/** What a backup holds, in words. */
-export const describeCounts = ({ rows, files, bytes }: Counts): string =>
-  `${count(rows, 'row')} and ${count(files, 'file')} (${count(bytes, 'byte')})`;
 
 /** On a terminal one line that changes, which an empty text clears; in a log nothing. */
 export function showProgress(text: string): void {
