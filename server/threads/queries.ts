@@ -18,17 +18,17 @@ import {
 import { alias } from 'drizzle-orm/pg-core';
 import { audienceMembers, audiences, circles } from '../circles/schema.ts';
 import { audienceBrief, readerCount, visibleThread, visibleTo } from '../circles/queries.ts';
-import { number, together, type Db } from '../database.ts';
+import { number, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { caseSheets, follows, mentions, posts, reads, threads, voiceMembers, voices } from './schema.ts';
 
 const authorVoice = alias(voices, 'author_voice');
-const author = alias(members, 'author');
+export const author = alias(members, 'author');
 const lastVoice = alias(voices, 'last_voice');
-const lastAuthor = alias(members, 'last_author');
+export const lastAuthor = alias(members, 'last_author');
 
-const briefOf = <T extends Record<'id' | 'name' | 'headline', AnyColumn>>(
+export const briefOf = <T extends Record<'id' | 'name' | 'headline', AnyColumn>>(
   t: T,
 ): Pick<T, 'id' | 'name' | 'headline'> => ({
   id: t.id,
@@ -41,7 +41,7 @@ export const myVoices = (db: Db, member: SignedMember) =>
   db.select({ id: voiceMembers.voiceId }).from(voiceMembers).where(eq(voiceMembers.memberId, member.id));
 
 /** The last post that the member has read or need not read. */
-const readMark = sql<number>`greatest(${reads.position}, ${reads.floor})`;
+export const readMark = sql<number>`greatest(${reads.position}, ${reads.floor})`;
 
 /** Posts that others wrote behind the member's mark: 0 where they neither follow nor visited. */
 const unread = (db: Db, member: SignedMember) =>
@@ -49,18 +49,18 @@ const unread = (db: Db, member: SignedMember) =>
     select count(*) from ${posts} where ${posts.threadId} = ${threads.id} and ${posts.position} > ${readMark}
       and ${posts.state} = 'shown' and ${posts.voiceId} not in ${myVoices(db, member)}) end`);
 
-const mentionsMe = (member: SignedMember) =>
+export const mentionsMe = (member: SignedMember) =>
   sql<boolean>`exists (select 1 from ${mentions} join ${posts} on ${posts.id} = ${mentions.postId}
     where ${mentions.threadId} = ${threads.id} and ${mentions.memberId} = ${member.id}
       and ${posts.state} = 'shown' and ${posts.position} > coalesce(${readMark}, 0))`;
 
-const mine = (db: Db, member: SignedMember) => inArray(threads.authorVoiceId, myVoices(db, member));
+export const mine = (db: Db, member: SignedMember) => inArray(threads.authorVoiceId, myVoices(db, member));
 
 /** As the index is sorted: without `nulls last` all threads would be read and sorted, though none is null. */
 const byLastPost = sql`${threads.lastPostAt} desc nulls last, ${threads.id} desc nulls last`;
 
 /** Threads of a list with all that a row shows; `where` comes on top of what the member may see. */
-function selectRows(db: Db, member: SignedMember, where: SQL | undefined) {
+export function selectRows(db: Db, member: SignedMember, where: SQL | undefined) {
   return db
     .select({
       thread: threads,
@@ -115,70 +115,6 @@ export function listThreads(
       : undefined,
   );
   return selectRows(db, member, where).limit(limit + 1);
-}
-
-/** What Today shows: of threads the newest first, each list cut to `limit`, and who arrived since then. */
-export async function listToday(
-  db: Db,
-  member: SignedMember,
-  since: Date,
-  today: string,
-  soon: string,
-  limit: number,
-  arrived: { since: Date; limit: number },
-) {
-  const followed = db.select({ id: follows.threadId }).from(follows).where(eq(follows.memberId, member.id));
-  const written = db
-    .select({ id: posts.threadId })
-    .from(posts)
-    .where(and(eq(posts.threadId, threads.id), inArray(posts.voiceId, myVoices(db, member))));
-  const moved = and(
-    gt(threads.lastPostAt, since),
-    sql`${threads.lastVoiceId} not in ${myVoices(db, member)}`,
-  );
-  const wanted = and(
-    isNull(threads.finishedAt),
-    sql`${caseSheets.wantedBy} between ${today} and ${soon}`,
-    inArray(threads.id, followed),
-    sql`not exists ${written}`,
-  );
-  const { movedCount, ...lists } = await together(db, {
-    mentioned: selectRows(db, member, mentionsMe(member)).limit(limit),
-    wanted: selectRows(db, member, wanted).limit(limit),
-    moved: selectRows(db, member, moved).limit(limit),
-    movedCount: db
-      .select({ n: count() })
-      .from(threads)
-      .where(and(visibleTo(member, threads.audienceId), moved)),
-    mine: selectRows(db, member, and(mine(db, member), isNull(threads.finishedAt))).limit(limit),
-    arrived: listArrivals(db, arrived.since, arrived.limit),
-  });
-  return { ...lists, movedCount: movedCount[0]?.n ?? 0 };
-}
-
-/** Who named the member last in each of these threads, in a post that they have not read. */
-export async function findMentioners(db: Db, member: SignedMember, threadIds: string[]) {
-  const rows = await db
-    .selectDistinctOn([mentions.threadId], {
-      threadId: mentions.threadId,
-      voiceId: voices.id,
-      member: briefOf(author),
-    })
-    .from(mentions)
-    .innerJoin(posts, eq(posts.id, mentions.postId))
-    .innerJoin(voices, eq(voices.id, posts.voiceId))
-    .leftJoin(author, eq(author.id, voices.shownMemberId))
-    .leftJoin(reads, and(eq(reads.threadId, mentions.threadId), eq(reads.memberId, member.id)))
-    .where(
-      and(
-        eq(mentions.memberId, member.id),
-        inArray(mentions.threadId, threadIds),
-        eq(posts.state, 'shown'),
-        gt(posts.position, sql`coalesce(${readMark}, 0)`),
-      ),
-    )
-    .orderBy(mentions.threadId, desc(posts.position));
-  return new Map(rows.map((row) => [row.threadId, { id: row.voiceId, member: row.member }]));
 }
 
 /** How many threads hold something unread for the member. */
@@ -326,26 +262,6 @@ export async function findAudience(db: Db, member: SignedMember, id: string) {
     .from(audiences)
     .where(and(eq(audiences.id, id), visibleTo(member, audiences.id)));
   return row ?? null;
-}
-
-/** Members who joined since then, newest first, with who invited them. */
-function listArrivals(db: Db, since: Date, limit: number) {
-  return db
-    .select({ ...briefOf(author), sponsor: lastAuthor.name })
-    .from(author)
-    .leftJoin(lastAuthor, eq(lastAuthor.id, author.sponsorId))
-    .where(and(eq(author.state, 'active'), gt(author.joinedAt, since)))
-    .orderBy(desc(author.joinedAt), desc(author.id))
-    .limit(limit);
-}
-
-/** When Today was last opened and the visit before, as stored. */
-export async function findVisit(db: Db, memberId: string) {
-  const [row] = await db
-    .select({ visitedAt: members.visitedAt, visitedBefore: members.visitedBefore })
-    .from(members)
-    .where(eq(members.id, memberId));
-  return row ?? { visitedAt: null, visitedBefore: null };
 }
 
 /** How many threads each of these audiences has; those without any are left out. */

@@ -1,7 +1,7 @@
 import { visitMinutes, type ThreadRow, type Today } from '@cenacle/shared/threads/contract.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
-import { findMentioners, findVisit, listToday } from './queries.ts';
+import { findMentioners, findVisit, listToday } from './today-queries.ts';
 import { viewThreadRow } from './view.ts';
 import { beginVisit } from './write-queries.ts';
 

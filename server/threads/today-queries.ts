@@ -1,0 +1,91 @@
+import { and, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { visibleTo } from '../circles/queries.ts';
+import { together, type Db } from '../database.ts';
+import type { SignedMember } from '../http/member.ts';
+import { members } from '../members/schema.ts';
+import { author, briefOf, lastAuthor, mentionsMe, mine, myVoices, readMark, selectRows } from './queries.ts';
+import { caseSheets, follows, mentions, posts, reads, threads, voices } from './schema.ts';
+
+/** What Today shows: of threads the newest first, each list cut to `limit`, and who arrived since then. */
+export async function listToday(
+  db: Db,
+  member: SignedMember,
+  since: Date,
+  today: string,
+  soon: string,
+  limit: number,
+  arrived: { since: Date; limit: number },
+) {
+  const followed = db.select({ id: follows.threadId }).from(follows).where(eq(follows.memberId, member.id));
+  const written = db
+    .select({ id: posts.threadId })
+    .from(posts)
+    .where(and(eq(posts.threadId, threads.id), inArray(posts.voiceId, myVoices(db, member))));
+  const moved = and(
+    gt(threads.lastPostAt, since),
+    sql`${threads.lastVoiceId} not in ${myVoices(db, member)}`,
+  );
+  const wanted = and(
+    isNull(threads.finishedAt),
+    sql`${caseSheets.wantedBy} between ${today} and ${soon}`,
+    inArray(threads.id, followed),
+    sql`not exists ${written}`,
+  );
+  const { movedCount, ...lists } = await together(db, {
+    mentioned: selectRows(db, member, mentionsMe(member)).limit(limit),
+    wanted: selectRows(db, member, wanted).limit(limit),
+    moved: selectRows(db, member, moved).limit(limit),
+    movedCount: db
+      .select({ n: count() })
+      .from(threads)
+      .where(and(visibleTo(member, threads.audienceId), moved)),
+    mine: selectRows(db, member, and(mine(db, member), isNull(threads.finishedAt))).limit(limit),
+    arrived: listArrivals(db, arrived.since, arrived.limit),
+  });
+  return { ...lists, movedCount: movedCount[0]?.n ?? 0 };
+}
+
+/** Who named the member last in each of these threads, in a post that they have not read. */
+export async function findMentioners(db: Db, member: SignedMember, threadIds: string[]) {
+  const rows = await db
+    .selectDistinctOn([mentions.threadId], {
+      threadId: mentions.threadId,
+      voiceId: voices.id,
+      member: briefOf(author),
+    })
+    .from(mentions)
+    .innerJoin(posts, eq(posts.id, mentions.postId))
+    .innerJoin(voices, eq(voices.id, posts.voiceId))
+    .leftJoin(author, eq(author.id, voices.shownMemberId))
+    .leftJoin(reads, and(eq(reads.threadId, mentions.threadId), eq(reads.memberId, member.id)))
+    .where(
+      and(
+        eq(mentions.memberId, member.id),
+        inArray(mentions.threadId, threadIds),
+        eq(posts.state, 'shown'),
+        gt(posts.position, sql`coalesce(${readMark}, 0)`),
+      ),
+    )
+    .orderBy(mentions.threadId, desc(posts.position));
+  return new Map(rows.map((row) => [row.threadId, { id: row.voiceId, member: row.member }]));
+}
+
+/** Members who joined since then, newest first, with who invited them. */
+function listArrivals(db: Db, since: Date, limit: number) {
+  return db
+    .select({ ...briefOf(author), sponsor: lastAuthor.name })
+    .from(author)
+    .leftJoin(lastAuthor, eq(lastAuthor.id, author.sponsorId))
+    .where(and(eq(author.state, 'active'), gt(author.joinedAt, since)))
+    .orderBy(desc(author.joinedAt), desc(author.id))
+    .limit(limit);
+}
+
+/** When Today was last opened and the visit before, as stored. */
+export async function findVisit(db: Db, memberId: string) {
+  const [row] = await db
+    .select({ visitedAt: members.visitedAt, visitedBefore: members.visitedBefore })
+    .from(members)
+    .where(eq(members.id, memberId));
+  return row ?? { visitedAt: null, visitedBefore: null };
+}
