@@ -9,6 +9,7 @@ import { makeDatabase } from './database.ts';
 import { makeTemporaryFolder } from './database-server.ts';
 import { ask } from './import-command.ts';
 import type { World } from './rights/world.ts';
+import { listTables } from './tables.ts';
 import { uploaded } from './upload.ts';
 
 /** A database and a data folder. */
@@ -47,13 +48,8 @@ export async function backUp(
 export const restore = async ({ databaseUrl, dataDir }: Place, path: string) =>
   restoreBackup({ databaseUrl, files: await openFileStore(dataDir), path });
 
-export async function listTablesOf(url: string): Promise<string[]> {
-  const rows = await ask(
-    url,
-    `select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname`,
-  );
-  return rows.map(({ relname }) => String(relname));
-}
+export const listTablesOf = (url: string): Promise<string[]> =>
+  listTables({ query: async (text) => ({ rows: await ask(url, text) }) });
 
 /** Counted when a product starts. */
 const counted = new Set(['search_terms', 'search_totals', 'search_words']);

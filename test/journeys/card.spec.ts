@@ -1,6 +1,7 @@
 import { type Page, expect } from '@playwright/test';
 import pg from 'pg';
 import { openPostOffice } from '../post-office.ts';
+import { listTables } from '../tables.ts';
 import { provokes, signIn, test } from './people.ts';
 import { type Product, startProduct } from './product.ts';
 
@@ -40,11 +41,8 @@ async function everything(): Promise<string> {
   const client = new pg.Client({ connectionString: await product.databaseUrl() });
   await client.connect();
   try {
-    const { rows } = await client.query<{ table_name: string }>(
-      `select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
-    );
     const texts: string[] = [];
-    for (const { table_name: table } of rows) {
+    for (const table of await listTables(client)) {
       const reply = await client.query<{ all: string }>(
         `select coalesce(string_agg(r::text, ''), '') as all from "${table}" r`,
       );

@@ -1,5 +1,6 @@
 import type { Route } from '@cenacle/shared/http.ts';
 import type { TestApp } from '../app.ts';
+import { sumsOf } from '../tables.ts';
 import type { Ask } from './table.ts';
 
 /** What a route is called in the tests. */
@@ -63,10 +64,5 @@ export async function contentsOf(t: TestApp): Promise<string> {
     'reveals',
     'person_tokens',
   ];
-  // One number for all rows of each, whatever their order: it is asked thousands of times.
-  const sums = tables.map(
-    (name) => `select coalesce(sum(hashtextextended(r::text, 0)::numeric), 0) as sum from ${name} r`,
-  );
-  const { rows } = await t.services.pool.query(sums.join(' union all '));
-  return rows.map(({ sum }) => sum).join(' ');
+  return JSON.stringify(await sumsOf(t.services.pool, tables));
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeApp, type TestApp } from '../app.ts';
+import { listTables, sumsOf } from '../tables.ts';
 import { callAs } from './asking.ts';
 import { table } from './table.ts';
 import { actors, castActors, makeWorld, signAll } from './world.ts';
@@ -27,17 +28,10 @@ const exempt = new Set([
 /** The sum of every table but those. */
 async function everyTable(): Promise<Record<string, string>> {
   const { pool } = t.services;
-  const { rows } = await pool.query<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  return sumsOf(
+    pool,
+    (await listTables(pool)).filter((name) => !exempt.has(name)),
   );
-  const sums: Record<string, string> = {};
-  for (const { name } of rows.filter((row) => !exempt.has(row.name))) {
-    const found = await pool.query(
-      `select md5(coalesce(string_agg(r::text, '' order by r::text), '')) as sum from "${name}" r`,
-    );
-    sums[name] = found.rows[0].sum;
-  }
-  return sums;
 }
 
 test(
