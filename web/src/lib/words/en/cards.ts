@@ -142,7 +142,6 @@ export const cards: Words['cards'] = {
   passLead: 'Only those who could read it before will read it.',
   passTo: 'To',
   passWays: { member: 'a member', circle: 'a circle', thread: 'a case or discussion' },
-  passMember: 'Member',
   passCircle: 'Circle',
   passThread: 'Case or discussion',
   passNote: 'Your word',

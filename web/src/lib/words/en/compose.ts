@@ -58,10 +58,6 @@ export const compose: Words['compose'] = {
   draftDiscard: 'Discard',
   draftDiscarded: 'Draft discarded',
   draftUndo: 'Take it back',
-  draftSaved: (hour) => `Draft kept at ${hour}`,
-  draftSaving: 'Keeping the draft…',
-  draftFailed: 'Draft not kept yet: the connection is interrupted.',
-  draftTooLong: 'Draft not kept: a text is too long.',
 
   titleMissing: 'Say it in one sentence: this is what others read in the list.',
   lookingForMissing: 'Say what you are looking for: this is what others will answer.',

@@ -20,7 +20,7 @@ export const composer: Words['composer'] = {
   previewFailed: 'The preview is not available right now.',
   draftKept: (hour) => `draft kept ${hour}`,
   draftSaving: 'saving…',
-  draftNotKept: 'draft not kept: trying again soon',
+  draftNotKept: 'draft not kept yet',
   draftFound: (when) => `A draft of this text was kept (${when}).`,
   draftResume: 'Resume it',
   suggestions: 'Members to mention',

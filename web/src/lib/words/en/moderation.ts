@@ -30,7 +30,6 @@ export const moderation: Words['moderation'] = {
   keysLabel: 'By keyboard',
   noFlags: { title: 'Nothing to review.', text: 'When a member flags a post, it arrives here.' },
   noneDone: { title: 'Nothing has been settled yet.', text: 'What is settled stays readable here.' },
-  chooseFlag: 'Choose a flag.',
   reasons: {
     names_client: 'Names a client',
     confidential: 'Confidential',

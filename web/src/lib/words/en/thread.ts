@@ -52,7 +52,6 @@ export const thread: Words['thread'] = {
   hidden: 'This post was hidden by a moderator.',
   inReplyTo: 'in reply to',
   edited: 'edited',
-  editedAt: (when) => `edited ${when}`,
   answer: 'Reply',
   answerTo: (name) => `Reply to ${name}`,
   cite: 'Quote',

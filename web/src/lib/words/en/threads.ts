@@ -8,7 +8,6 @@ export const threads: Words['threads'] = {
   kindTitle: 'Kind',
   kinds: { all: 'Cases and discussions', case: 'Cases only', discussion: 'Discussions only' },
   circlesTitle: 'Circles',
-  allCircles: 'All circles',
   tagsTitle: 'Tags',
   refine: 'Refine',
   without: (what) => `No longer limit to ${what}`,

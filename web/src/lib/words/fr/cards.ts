@@ -143,7 +143,6 @@ export const cards = {
   passLead: 'Elle n’est lue que par ceux qui pouvaient déjà la lire.',
   passTo: 'À qui',
   passWays: { member: 'un membre', circle: 'un cercle', thread: 'un cas ou une discussion' },
-  passMember: 'Membre',
   passCircle: 'Cercle',
   passThread: 'Cas ou discussion',
   passNote: 'Votre mot',

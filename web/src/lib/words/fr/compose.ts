@@ -55,10 +55,6 @@ export const compose = {
   draftDiscard: 'Jeter',
   draftDiscarded: 'Brouillon jeté',
   draftUndo: 'Le reprendre',
-  draftSaved: (hour: string) => `Brouillon gardé à ${hour}`,
-  draftSaving: 'Le brouillon se garde…',
-  draftFailed: 'Brouillon pas encore gardé : la connexion est interrompue.',
-  draftTooLong: 'Brouillon pas gardé : un texte est trop long.',
 
   titleMissing: 'Dites-le en une phrase : c’est elle que l’on lira dans la liste.',
   lookingForMissing: 'Dites ce que vous cherchez : c’est à cela que l’on vous répondra.',

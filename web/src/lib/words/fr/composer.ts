@@ -19,7 +19,7 @@ export const composer = {
   previewFailed: 'L’aperçu n’est pas disponible pour l’instant.',
   draftKept: (hour: string) => `brouillon gardé ${hour}`,
   draftSaving: 'enregistrement…',
-  draftNotKept: 'brouillon non gardé : nouvel essai bientôt',
+  draftNotKept: 'brouillon pas encore gardé',
   draftFound: (when: string) => `Un brouillon de ce texte a été gardé (${when}).`,
   draftResume: 'Le reprendre',
   suggestions: 'Membres à mentionner',

@@ -28,7 +28,6 @@ export const moderation = {
   keysLabel: 'Au clavier',
   noFlags: { title: 'Rien à revoir.', text: 'Quand un membre signale un message, il arrive ici.' },
   noneDone: { title: 'Rien n’a encore été réglé.', text: 'Ce qui est réglé reste lisible ici.' },
-  chooseFlag: 'Choisissez un signalement.',
   reasons: {
     names_client: 'Nomme un client',
     confidential: 'Information confidentielle',

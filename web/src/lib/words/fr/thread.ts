@@ -56,7 +56,6 @@ export const thread = {
   hidden: 'Ce message a été masqué par la modération.',
   inReplyTo: 'en réponse à',
   edited: 'modifié',
-  editedAt: (when: string) => `modifié ${when}`,
   answer: 'Répondre',
   answerTo: (name: string) => `Répondre à ${name}`,
   cite: 'Citer',

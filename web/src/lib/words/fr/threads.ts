@@ -8,7 +8,6 @@ export const threads = {
   kindTitle: 'Genre',
   kinds: { all: 'Cas et discussions', case: 'Cas seulement', discussion: 'Discussions seulement' },
   circlesTitle: 'Cercles',
-  allCircles: 'Tous les cercles',
   tagsTitle: 'Mots-clés',
   refine: 'Affiner',
   without: (what: string) => `Ne plus limiter à ${what}`,
