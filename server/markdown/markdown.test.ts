@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import { openMarkdown } from './markdown.ts';
 import type { Markdown } from './markdown.ts';
@@ -66,6 +69,17 @@ test('a text that takes too long is refused; those behind it are rendered by ano
     { status: 'rejected', reason: { code: 'too_slow' } },
     { status: 'fulfilled', value: { text: 'deux' } },
   ]);
+});
+
+test('a text that only waits for the processor is not refused', async () => {
+  const spin = 'const end = Date.now() + 3000; while (Date.now() < end);';
+  const busy = Array.from({ length: 4 * availableParallelism() }, () => new Worker(spin, { eval: true }));
+  const ended = Promise.all(busy.map((worker) => once(worker, 'exit')));
+  // The first text of a worker takes longest: some twenty milliseconds of its own.
+  const renderers = Array.from({ length: 6 }, () => open({ timeLimitMs: 60 }));
+  const texts = await Promise.all(renderers.map((markdown) => markdown.render('- un\n- **deux**')));
+  expect(texts.map(({ text }) => text)).toEqual(Array(6).fill('un\ndeux'));
+  await ended;
 });
 
 test('closing rejects what waits and what comes after', async () => {

@@ -16,13 +16,17 @@ export type Markdown = {
 };
 
 export type MarkdownOptions = RenderSettings & {
-  /** How long one text may take, from the moment a loaded worker has it. */
+  /** How much processor time one text may take; in a busy machine it may wait ten times as long. */
   timeLimitMs?: number;
   workers?: number;
 };
 
 type Job = { source: string; resolve: (rendered: Rendered) => void; reject: (reason: Error) => void };
 type Slot = { worker: Worker; ready: boolean; job: Job | null; timer: NodeJS.Timeout | undefined };
+
+/** A text that waits for the processor is not to blame, but whoever sent it does not wait for ever. */
+const waitingFactorMax = 10;
+const waitMsMin = 5;
 
 // A post takes a millisecond; a worker that needs more than this has met a hostile text.
 const memoryMegabytesMax = 256;
@@ -47,6 +51,25 @@ export function openMarkdown(options: MarkdownOptions = {}): Markdown {
     slots.delete(slot);
     clearTimeout(slot.timer);
     void slot.worker.terminate();
+  }
+
+  /** Gives the slot's job its time; what of it the worker did not get, as others had the processor, is given again. */
+  async function watch(slot: Slot): Promise<void> {
+    const { job, worker } = slot;
+    // A worker that ended meanwhile has no answer, and its job has been settled.
+    const usedMs = async () => {
+      const used = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }));
+      return (used.user + used.system) / 1000;
+    };
+    const isAtWork = () => slots.has(slot) && slot.job === job;
+    const overdue = performance.now() + timeLimitMs * waitingFactorMax;
+    const before = await usedMs();
+    let left = timeLimitMs;
+    while (isAtWork() && left > 0 && performance.now() < overdue) {
+      await new Promise((resolve) => (slot.timer = setTimeout(resolve, Math.max(left, waitMsMin))));
+      left = timeLimitMs - ((await usedMs()) - before);
+    }
+    if (isAtWork()) expire(slot);
   }
 
   function expire(slot: Slot): void {
@@ -99,8 +122,8 @@ export function openMarkdown(options: MarkdownOptions = {}): Markdown {
       const job = slot.ready && !slot.job ? queue.shift() : undefined;
       if (!job) continue;
       slot.job = job;
-      slot.timer = setTimeout(() => expire(slot), timeLimitMs);
       slot.worker.postMessage(job.source);
+      void watch(slot);
     }
     if (queue.length > 0 && slots.size < workers && [...slots].every((slot) => slot.ready)) start();
     for (const slot of slots) {
