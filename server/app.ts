@@ -12,7 +12,7 @@ import { readsEvidenceFile } from './benchmarks/evaluation-queries.ts';
 import { benchmarkHead, benchmarkHeads } from './benchmarks/queries.ts';
 import { benchmarkRoutes } from './benchmarks/routes.ts';
 import { moveOptions } from './benchmarks/write-queries.ts';
-import { countInvitationsOf, readersOf } from './circles/queries.ts';
+import { readersOf, selectInvitationsOf } from './circles/queries.ts';
 import { readsVouchFile } from './cards/queries.ts';
 import { cardRoutes } from './cards/routes.ts';
 import { moveCards } from './cards/write-queries.ts';
@@ -46,7 +46,7 @@ import { postRoutes } from './threads/post-routes.ts';
 import {
   audienceOfThread,
   countThreadsIn,
-  countUnreadThreads,
+  selectUnreadThreads,
   threadHead,
   threadHeads,
 } from './threads/queries.ts';
@@ -136,8 +136,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   sessionRoutes(app, { ...services, db: services.reserve.db });
   memberRoutes(app, services, {
-    countUnreadThreads: (member) => countUnreadThreads(services.db, member),
-    countCircleInvitations: (member) => countInvitationsOf(services.db, member.id),
+    selectUnreadThreads: (member) => selectUnreadThreads(db, member),
+    selectCircleInvitations: (member) => selectInvitationsOf(db, member.id),
     audienceOfThread: (member, threadId) => audienceOfThread(services.db, member, threadId),
     readersOf: (audienceId) => readersOf(services.db, audienceId),
     endAccess,
@@ -163,7 +163,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     },
   });
   threadRoutes(app, services, {
-    listBenchmarks: (member, threadId) => listBenchmarksOfThread(db, member, threadId, linkedMax),
+    selectBenchmarks: (member, threadId) => listBenchmarksOfThread(db, member, threadId, linkedMax),
   });
   postRoutes(app, services);
   outcomeRoutes(app, services);

@@ -107,6 +107,9 @@ const { orderSelectedFields, mapResultRow } = drizzleUtils as unknown as {
   mapResultRow: (fields: unknown[], row: unknown[], isJoined: unknown) => unknown;
 };
 
+/** A select of such rows, for features that hand theirs to another, which sends it together with its own. */
+export type SelectOf<Row> = Select & PromiseLike<Row[]>;
+
 /** The rows of a select as one column of another select, read as they are when it is sent alone. */
 export function rowsOf<S extends Select>(select: S): SQL<Awaited<S>> {
   const fields = orderSelectedFields(select._.selectedFields);

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -6,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { processEnvironment } from './config.ts';
+import { visits } from './http/visit.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,17 +15,6 @@ declare module 'fastify' {
 }
 
 type PageHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => unknown;
-
-/** What a page needs while it is made: the API of its own app, and the reader's address. */
-interface Visit {
-  inject: FastifyInstance['inject'];
-  address: string;
-}
-
-// The built pages are another bundle than this file and share no module with it; this symbol is their bridge.
-// A store per request, so that several apps in one process never answer for each other.
-const bridge = globalThis as { [key: symbol]: AsyncLocalStorage<Visit> | undefined };
-const visits = (bridge[Symbol.for('cenacle.visits')] ??= new AsyncLocalStorage<Visit>());
 
 const webRoot = fileURLToPath(new URL('../web', import.meta.url));
 const buildHandler = new URL('../web/build/handler.js', import.meta.url);
@@ -105,7 +94,7 @@ export async function mountWeb(
 
   function servePage(request: FastifyRequest, reply: FastifyReply): FastifyReply | void {
     if (belongsToServer(request.url)) return reply.callNotFound();
-    const visit = { inject, address: request.ip };
+    const visit = { inject, address: request.ip, signed: null, changed: false };
     request.raw.headers[protocolHeader] = own.protocol.slice(0, -1);
     request.raw.headers[hostHeader] = own.host;
     reply.hijack();

@@ -1,7 +1,7 @@
 import type { passCard as passRoute, ThreadCard } from '@cenacle/shared/cards/contract.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
 import { allMembersAudienceId, findCircle, readersOf } from '../circles/queries.ts';
-import { newId, type Db } from '../database.ts';
+import { newId, together, type Db } from '../database.ts';
 import { invalid, notFound, refused, unknownReference } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';
 import { claimKey } from '../http/queries.ts';
@@ -9,7 +9,7 @@ import type { IdempotencyKey } from '../http/routes.ts';
 import { oneLine } from '../http/text.ts';
 import type { Services } from '../services.ts';
 import { replyToThread } from '../threads/post-actions.ts';
-import { findThread } from '../threads/queries.ts';
+import { findThread, selectHead } from '../threads/queries.ts';
 import { activeMembers } from '../threads/write-queries.ts';
 import { canPass } from './policy.ts';
 import { findCards, listThreadPasses, lockCard, type CardRecord } from './queries.ts';
@@ -114,8 +114,12 @@ export async function showThreadCards(
 ): Promise<ThreadCard[]> {
   const { db } = services;
   const now = services.clock();
-  if (!(await findThread(db, member, threadId))) throw notFound();
-  const carried = await listThreadPasses(db, threadId);
+  const { thread, carried } = await together(db, {
+    thread: selectHead(db, member, threadId),
+    carried: listThreadPasses(db, threadId),
+  });
+  if (thread.length === 0) throw notFound();
+  if (carried.length === 0) return [];
   const ids = [...new Set(carried.map(({ cardId }) => cardId))];
   const rows = await viewCardRows(db, member, await findCards(db, member, ids, now), now);
   return carried.flatMap(({ postId, cardId }) =>

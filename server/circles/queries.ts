@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, inArray, isNull, lt, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, exists, inArray, isNull, lt, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { newId, number, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
@@ -224,8 +224,8 @@ export const listInvitationsOf = (db: Db, memberId: string, limit: number, befor
     .limit(limit + 1);
 
 /** How many invitations to circles wait for the member's answer. */
-export const countInvitationsOf = (db: Db, memberId: string): Promise<number> =>
-  db.$count(circleInvitations, eq(circleInvitations.memberId, memberId));
+export const selectInvitationsOf = (db: Db, memberId: string) =>
+  db.select({ n: count() }).from(circleInvitations).where(eq(circleInvitations.memberId, memberId));
 
 /** The active members who read an audience; null when all do. */
 export async function readersOf(db: Db, audienceId: string): Promise<string[] | null> {

@@ -2,7 +2,7 @@ import type { Language } from '@cenacle/shared/http.ts';
 import type { Role } from '@cenacle/shared/members/contract.ts';
 import type { tokenScopes } from '@cenacle/shared/sessions/contract.ts';
 
-/** The member who asks, with the rights of this moment: read anew with each request. */
+/** The member who asks, with the rights of this moment: read anew with each request, once for a page and all it asks. */
 export interface SignedMember {
   id: string;
   name: string;

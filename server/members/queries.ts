@@ -98,12 +98,17 @@ export async function findActive(db: Db, ids: string[]): Promise<string[]> {
 }
 
 /** The member's own row, and whether they have a password. */
-export async function findMe(db: Db, id: string) {
-  const [row] = await db
+export const selectMe = (db: Db, id: string) =>
+  db
     .select({ member: members, hasPassword: isNotNull(passwords.memberId).mapWith(Boolean) })
     .from(members)
     .leftJoin(passwords, eq(passwords.memberId, members.id))
     .where(eq(members.id, id));
+export type MeRow = Awaited<ReturnType<typeof selectMe>>[number];
+
+/** The same of a member who must be there; throws otherwise. */
+export async function findMe(db: Db, id: string): Promise<MeRow> {
+  const [row] = await selectMe(db, id);
   if (!row) throw new Error('A signed member has no row.');
   return row;
 }

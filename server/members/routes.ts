@@ -8,6 +8,7 @@ import {
   updateMe,
   updateMember,
 } from '@cenacle/shared/members/contract.ts';
+import { together, type SelectOf } from '../database.ts';
 import { notFound, refused, unknownReference } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import { isModerator, readsAudience, type SignedMember } from '../http/member.ts';
@@ -15,7 +16,7 @@ import { serve } from '../http/routes.ts';
 import { oneLine } from '../http/text.ts';
 import type { Services } from '../services.ts';
 import { changeMember, changeProfile, type EndAccess } from './actions.ts';
-import { findMe, findMember, listMembers, suggestMembers } from './queries.ts';
+import { findMe, findMember, listMembers, selectMe, suggestMembers } from './queries.ts';
 import { meView, profileView } from './view.ts';
 
 /** Suggestions shown while a name is typed: more is a list to read. */
@@ -23,8 +24,8 @@ const suggestionsMax = 8;
 
 /** What members ask of features that stand above them. */
 export interface MemberRules {
-  countUnreadThreads: (member: SignedMember) => Promise<number>;
-  countCircleInvitations: (member: SignedMember) => Promise<number>;
+  selectUnreadThreads: (member: SignedMember) => SelectOf<{ n: number }>;
+  selectCircleInvitations: (member: SignedMember) => SelectOf<{ n: number }>;
   /** The audience of a thread that the member sees, else null. */
   audienceOfThread: (member: SignedMember, threadId: string) => Promise<string | null>;
   /** The members who read an audience; null when all do. */
@@ -36,11 +37,19 @@ export interface MemberRules {
 export function memberRoutes(app: FastifyInstance, services: Services, rules: MemberRules): void {
   const { db } = services;
 
-  serve(app, getMe, async ({ member }) => ({
-    member: meView(await findMe(db, member.id)),
-    unread_threads: await rules.countUnreadThreads(member),
-    circle_invitations: await rules.countCircleInvitations(member),
-  }));
+  serve(app, getMe, async ({ member }) => {
+    const { me, unread, invitations } = await together(db, {
+      me: selectMe(db, member.id),
+      unread: rules.selectUnreadThreads(member),
+      invitations: rules.selectCircleInvitations(member),
+    });
+    if (!me[0]) throw new Error('A signed member has no row.');
+    return {
+      member: meView(me[0]),
+      unread_threads: unread[0]?.n ?? 0,
+      circle_invitations: invitations[0]?.n ?? 0,
+    };
+  });
 
   serve(app, updateMe, async ({ member, body }) => {
     await changeProfile(services, member, body);

@@ -1,7 +1,7 @@
 import type { Me, MemberProfile } from '@cenacle/shared/members/contract.ts';
 import { isAdmin, isModerator, type SignedMember } from '../http/member.ts';
 import { canChangeRole, canRestore, canSuspend } from './policy.ts';
-import type { findMe, findMember, MemberRow } from './queries.ts';
+import type { findMember, MemberRow, MeRow } from './queries.ts';
 
 const profileOf = (row: MemberRow) => ({
   headline: row.headline,
@@ -14,7 +14,7 @@ const profileOf = (row: MemberRow) => ({
 });
 
 /** Oneself, as one's own pages show it. */
-export function meView({ member: row, hasPassword }: Awaited<ReturnType<typeof findMe>>): Me {
+export function meView({ member: row, hasPassword }: MeRow): Me {
   return {
     id: row.id,
     name: row.name,

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { pageLimitDefault } from '@cenacle/shared/http.ts';
 import * as contract from '@cenacle/shared/moderation/contract.ts';
+import { together } from '../database.ts';
 import { notFound } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
 import { findMemberAgain } from '../sessions/queries.ts';
-import { findThread } from '../threads/queries.ts';
+import { selectHead } from '../threads/queries.ts';
 import {
   flagPost,
   hidePost,
@@ -113,13 +114,14 @@ export function moderationRoutes(app: FastifyInstance, services: Services): void
   });
 
   serve(app, contract.listThreadActs, async ({ member, params }) => {
-    if (!(await findThread(db, member, params.id))) throw notFound();
-    const [rows, visitors] = await Promise.all([
-      listThreadActs(db, member, params.id, threadActsMax),
-      listVisitors(db, params.id),
-    ]);
+    const { thread, acts, visitors } = await together(db, {
+      thread: selectHead(db, member, params.id),
+      acts: listThreadActs(db, member, params.id, threadActsMax),
+      visitors: listVisitors(db, params.id),
+    });
+    if (thread.length === 0) throw notFound();
     return {
-      items: rows.map((row) => viewAct(member, row, false)),
+      items: acts.map((row) => viewAct(member, row, false)),
       visitors: visitors.map((row) => ({ member: row.member, since: row.since.toISOString() })),
       next: null,
     };

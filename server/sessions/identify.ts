@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hashSecret } from '../members/secrets.ts';
+import { visits, type Signed } from '../http/visit.ts';
 import type { Services } from '../services.ts';
 import { cookieName, luciaOn } from './lucia.ts';
 import { findMemberByToken, touchSession, touchToken } from './queries.ts';
@@ -20,22 +21,38 @@ export async function identify(
 }
 
 async function identifySession(
-  { db, clock, config }: Services,
+  services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
   token: string,
 ): Promise<void> {
-  const lucia = luciaOn(db, { clock, publicUrl: config.publicUrl });
-  const { user, session } = await lucia.validateSession(token);
-  if (!user) return;
-  request.member = user.member;
+  const visit = visits.getStore();
+  if (visit && request.method !== 'GET') visit.changed = true;
+  const shared = visit && !visit.changed ? visit : null;
+  const isKnown = shared?.signed?.token === token;
+  const found = (isKnown && shared?.signed?.found) || findSigned(services, token);
+  if (shared) shared.signed = { token, found };
+  const signed = await found;
+  if (!signed) return;
+  request.member = signed.member;
+  if (isKnown) return;
+  const { db, clock, config } = services;
   // Lucia has just moved the session's end: the browser must keep its cookie as long.
-  if (session.fresh) reply.header('set-cookie', lucia.createSessionCookie(token).serialize());
+  if (signed.fresh) {
+    const lucia = luciaOn(db, { clock, publicUrl: config.publicUrl });
+    reply.header('set-cookie', lucia.createSessionCookie(token).serialize());
+  }
   const now = clock();
   const unlessSince = new Date(now.getTime() - seenEveryMs);
-  if (user.lastSeenAt < unlessSince && 'sessionId' in user.member.by) {
-    await touchSession(db, user.member.by.sessionId, now, unlessSince);
+  if (signed.lastSeenAt < unlessSince && 'sessionId' in signed.member.by) {
+    await touchSession(db, signed.member.by.sessionId, now, unlessSince);
   }
+}
+
+async function findSigned({ db, clock, config }: Services, token: string): Promise<Signed | null> {
+  const lucia = luciaOn(db, { clock, publicUrl: config.publicUrl });
+  const { user, session } = await lucia.validateSession(token);
+  return user && { member: user.member, lastSeenAt: user.lastSeenAt, fresh: session.fresh };
 }
 
 async function identifyToken(

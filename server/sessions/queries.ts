@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, ne, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { audienceMembers, audiences, circleMembers } from '../circles/schema.ts';
 import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
@@ -35,8 +35,8 @@ export interface FoundSession {
   lastSeenAt: Date;
 }
 
-async function findSession(db: Db, now: Date, which: SQL): Promise<FoundSession | null> {
-  const [row] = await db
+const selectSession = (db: Db, now: Date | Placeholder, which: SQL) =>
+  db
     .select({
       rights,
       sessionId: sessions.id,
@@ -46,14 +46,30 @@ async function findSession(db: Db, now: Date, which: SQL): Promise<FoundSession 
     .from(sessions)
     .innerJoin(members, eq(members.id, sessions.memberId))
     .where(and(which, gt(sessions.expiresAt, now), eq(members.state, 'active')));
-  if (!row) return null;
-  const member = { ...row.rights, by: { sessionId: row.sessionId } };
-  return { member, expiresAt: row.expiresAt, lastSeenAt: row.lastSeenAt };
-}
+type SessionRow = Awaited<ReturnType<typeof selectSession>>[number];
+
+const foundIn = ([row]: SessionRow[]): FoundSession | null =>
+  row
+    ? {
+        member: { ...row.rights, by: { sessionId: row.sessionId } },
+        expiresAt: row.expiresAt,
+        lastSeenAt: row.lastSeenAt,
+      }
+    : null;
+
+const prepareByHash = (db: Db) =>
+  selectSession(db, sql.placeholder('now'), eq(sessions.tokenHash, sql.placeholder('hash'))).prepare(
+    'session_by_hash',
+  );
+/** Of each database: written and planned once, as it runs before every answer. */
+const preparedByHash = new WeakMap<Db, ReturnType<typeof prepareByHash>>();
 
 /** The active member of a living session, with the rights of this moment. */
-export const findMemberBySession = (db: Db, tokenHash: string, now: Date) =>
-  findSession(db, now, eq(sessions.tokenHash, tokenHash));
+export async function findMemberBySession(db: Db, tokenHash: string, now: Date) {
+  const prepared = preparedByHash.get(db) ?? prepareByHash(db);
+  preparedByHash.set(db, prepared);
+  return foundIn(await prepared.execute({ hash: tokenHash, now }));
+}
 
 /** A member as signed by a personal access token, and when it was last used. */
 export interface FoundToken {
@@ -86,7 +102,7 @@ export async function findMemberAgain(
 ): Promise<SignedMember | null> {
   const found =
     'sessionId' in by
-      ? await findSession(db, now, eq(sessions.id, by.sessionId))
+      ? foundIn(await selectSession(db, now, eq(sessions.id, by.sessionId)))
       : await findToken(db, now, eq(tokens.id, by.tokenId));
   return found?.member ?? null;
 }

@@ -7,7 +7,7 @@ import {
 } from '@cenacle/shared/threads/contract.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
 import { allMembersAudienceId } from '../circles/queries.ts';
-import { newId, together, type Db } from '../database.ts';
+import { newId, together, type Db, type SelectOf } from '../database.ts';
 import { conflict, invalid, notFound, refused, unknownReference } from '../errors.ts';
 import { attachFiles } from '../files/queries.ts';
 import type { SignedMember } from '../http/member.ts';
@@ -20,7 +20,15 @@ import type { Services } from '../services.ts';
 import { listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { canEditThread, canFinish, canReopen } from './policy.ts';
 import { followOwnPost } from './posting-queries.ts';
-import { countUnreadThreads, findAudience, findThread, listPeople, lockThread } from './queries.ts';
+import {
+  findAudience,
+  findThread,
+  listPeople,
+  lockThread,
+  selectHead,
+  selectUnreadThreads,
+  threadHead,
+} from './queries.ts';
 import { renderBody } from './render.ts';
 import { cleanTags } from './tags.ts';
 import { viewThread } from './view.ts';
@@ -43,7 +51,7 @@ const peopleMax = 60;
 /** What threads ask of features that stand above them. */
 export interface ThreadRules {
   /** Benchmarks opened from the thread, of those that the member reads. */
-  listBenchmarks: (member: SignedMember, threadId: string) => Promise<BenchmarkBrief[]>;
+  selectBenchmarks: (member: SignedMember, threadId: string) => SelectOf<BenchmarkBrief>;
 }
 
 /** The thread as its page shows it to the member; 404 where they may not see it. */
@@ -51,13 +59,11 @@ export async function showThread(services: Services, rules: ThreadRules, member:
   const { db } = services;
   const row = await findThread(db, member, id);
   if (!row) throw notFound();
-  const [{ people, outcomes }, benchmarks] = await Promise.all([
-    together(db, {
-      people: listPeople(db, id, row.thread.audienceId, peopleMax),
-      outcomes: listOutcomes(db, id, true),
-    }),
-    rules.listBenchmarks(member, id),
-  ]);
+  const { people, outcomes, benchmarks } = await together(db, {
+    people: listPeople(db, id, row.thread.audienceId, peopleMax),
+    outcomes: listOutcomes(db, id, true),
+    benchmarks: rules.selectBenchmarks(member, id),
+  });
   const [outcome] = row.thread.finishedAt ? outcomes : [];
   return viewThread(member, row, { people, outcome: outcome ?? null, benchmarks });
 }
@@ -216,18 +222,19 @@ export async function markRead(
   input: { position: number; back?: boolean },
 ) {
   const { db } = services;
-  const row = await findThread(db, member, id);
-  if (!row) throw notFound();
-  const position = Math.min(input.position, row.thread.lastPosition);
+  const [head] = await selectHead(db, member, id);
+  if (!head) throw notFound();
+  const position = Math.min(input.position, head.lastPosition);
   const mark = await moveMark(db, member, id, position, input.back ?? false, services.clock());
   const after = await findThread(db, member, id);
   services.hub.tell({ kind: 'me', memberIds: [member.id] });
-  return { position: mark, unread: after?.unread ?? 0, unread_threads: await countUnreadThreads(db, member) };
+  const [threads] = await selectUnreadThreads(db, member);
+  return { position: mark, unread: after?.unread ?? 0, unread_threads: threads?.n ?? 0 };
 }
 
 /** Follows or leaves a thread that the member sees. 404 unseen. */
 export async function followThread(services: Services, member: SignedMember, id: string, following: boolean) {
-  if (!(await findThread(services.db, member, id))) throw notFound();
+  if ((await threadHead(services.db, member, id)) === null) throw notFound();
   await setFollow(services.db, member.id, id, following);
   const after = await findThread(services.db, member, id);
   services.hub.tell({ kind: 'me', memberIds: [member.id] });

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { insertOutcome, lastRevision, listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { viewOutcome } from './outcome-view.ts';
 import { canEditThread } from './policy.ts';
-import { findThread, lockThread } from './queries.ts';
+import { lockThread, threadHead } from './queries.ts';
 import { rewriteThread, voiceFor } from './write-queries.ts';
 
 type CloseCase = BodyOf<typeof closeCaseRoute>;
@@ -20,7 +20,7 @@ const dayIn = (zone: string, at: Date): string =>
 
 /** Every outcome of a case that the member reads, newest first. 404 unseen. */
 export async function showOutcomes(services: Services, member: SignedMember, id: string): Promise<Outcome[]> {
-  if (!(await findThread(services.db, member, id))) throw notFound();
+  if ((await threadHead(services.db, member, id)) === null) throw notFound();
   return (await listOutcomes(services.db, id, false)).map(viewOutcome);
 }
 

@@ -22,7 +22,12 @@ function selectPosts(db: Db, member: SignedMember, where: SQL | undefined) {
       mine: sql<boolean>`${posts.voiceId} in ${myVoices(db, member)}`,
       repliedTo: { position: repliedPost.position, voiceId: repliedPost.voiceId },
       repliedAuthor: { id: repliedAuthor.id, name: repliedAuthor.name, headline: repliedAuthor.headline },
-      thread: { kind: threads.kind, lockedAt: threads.lockedAt },
+      thread: {
+        kind: threads.kind,
+        lockedAt: threads.lockedAt,
+        head: threads.changeSeq,
+        lastPosition: threads.lastPosition,
+      },
     })
     .from(posts)
     .innerJoin(threads, eq(threads.id, posts.threadId))
@@ -35,12 +40,16 @@ function selectPosts(db: Db, member: SignedMember, where: SQL | undefined) {
 }
 export type PostRow = Awaited<ReturnType<typeof selectPosts>>[number];
 
+/** A position from which on the thread has a whole page of posts, if it has that many: this one or one before. */
+export const orEndPage = (position: number, limit: number) =>
+  sql<number>`greatest(least(${position}::int, ${threads.lastPosition} - ${limit}::int), 0)`;
+
 /** Posts behind a position, in reading order; one row beyond `limit` tells that there are more. */
 export const listPostsAfter = (
   db: Db,
   member: SignedMember,
   threadId: string,
-  position: number,
+  position: number | SQL<number>,
   limit: number,
 ) =>
   selectPosts(db, member, and(eq(posts.threadId, threadId), gt(posts.position, position)))

@@ -117,8 +117,8 @@ export function listThreads(
   return selectRows(db, member, where).limit(limit + 1);
 }
 
-/** How many threads hold something unread for the member. */
-export async function countUnreadThreads(db: Db, member: SignedMember): Promise<number> {
+/** Counts the threads that hold something unread for the member. */
+export function selectUnreadThreads(db: Db, member: SignedMember) {
   const newer = db
     .select({ one: sql`1` })
     .from(posts)
@@ -130,7 +130,7 @@ export async function countUnreadThreads(db: Db, member: SignedMember): Promise<
         sql`${posts.voiceId} not in ${myVoices(db, member)}`,
       ),
     );
-  const [row] = await db
+  return db
     .select({ n: count() })
     .from(reads)
     .innerJoin(threads, eq(threads.id, reads.threadId))
@@ -142,7 +142,6 @@ export async function countUnreadThreads(db: Db, member: SignedMember): Promise<
         exists(newer),
       ),
     );
-  return row?.n ?? 0;
 }
 
 /** The thread with all that its page shows of it, or null where the member may not see it. */
@@ -223,17 +222,15 @@ export async function audienceOfThread(db: Db, member: SignedMember, id: string)
 
 /** The change counter of a thread that the member may see, else null. */
 export async function threadHead(db: Db, member: SignedMember, id: string): Promise<number | null> {
-  return (await threadHeadAndLength(db, member, id))?.head ?? null;
+  return (await selectHead(db, member, id))[0]?.head ?? null;
 }
 
-/** The same with the position of the last post. */
-export async function threadHeadAndLength(db: Db, member: SignedMember, id: string) {
-  const [row] = await db
+/** The same with the position of the last post; no row where the member may not see the thread. */
+export const selectHead = (db: Db, member: SignedMember, id: string) =>
+  db
     .select({ head: threads.changeSeq, lastPosition: threads.lastPosition })
     .from(threads)
     .where(and(eq(threads.id, id), visibleThread(member, threads)));
-  return row ?? null;
-}
 
 /** The change counters of these threads, and who may see them: only for pages that watch them already. */
 export async function threadHeads(db: Db, ids: string[]) {
