@@ -65,7 +65,7 @@ export interface Storm {
   failed: number;
 }
 
-/** Every socket that hears of the reply fetches it, as a page does; meanwhile another member reads the list. */
+/** Every socket that hears of the reply fetches it when the notice lets it, as a page does; meanwhile another member reads the list. */
 async function fetchAfterNotice(product: Product, threadId: string, watchers: WebSocket[]): Promise<Storm> {
   const page = await ask(openAgent(1), {
     url: `${product.url}/api/threads/${threadId}/posts?after=0&limit=1`,
@@ -76,7 +76,9 @@ async function fetchAfterNotice(product: Product, threadId: string, watchers: We
   const others = openAgent(1);
   let failed = 0;
   const fetches = watchers.map(async (socket, i) => {
-    await once(socket, 'message');
+    const [message] = (await once(socket, 'message')) as [Buffer];
+    const { within = 0 } = JSON.parse(message.toString()) as { within?: number };
+    await wait(within * Math.random());
     const url = `${product.url}/api/threads/${threadId}/posts?changed_after=${head}`;
     const token = tokenOf(Math.floor(i / socketsPerMember));
     await ask(agent, { url, token }).catch(() => (failed += 1));

@@ -1,4 +1,16 @@
-import { and, count, desc, eq, exists, inArray, isNull, lt, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNull,
+  lt,
+  sql,
+  type AnyColumn,
+  type SQL,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { newId, number, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';

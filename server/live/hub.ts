@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type pg from 'pg';
 import { closeCodes, watchesMax, type Topic } from '@cenacle/shared/live/contract.ts';
-import { readsAudience, type SignedMember } from '../http/member.ts';
+import { readsAudience, readsThread, type SignedMember } from '../http/member.ts';
 import { unanswered, watchedThing, type Connection, type Head, type WatchedKind } from './connection.ts';
 import { openListener } from './listener.ts';
 import { openWatchdog } from './watchdog.ts';
@@ -43,6 +43,14 @@ export interface HubOptions {
 
 const channel = 'cenacle_live';
 
+/** So many pages may fetch what is new in the same moment. */
+const atOnceMax = 25;
+/** Beyond, each has so much of the machine to itself: about twice what its fetch takes on one core. */
+const fetchMs = 8;
+
+/** How long the pages that are told of one change may take to fetch it. */
+const spreadOver = (pages: number) => (pages > atOnceMax ? { within: pages * fetchMs } : {});
+
 /**
  * Passes notices to the open pages of this process, and through NOTIFY to those of others. A notice is only a
  * wake-up: a page that missed one catches up by the thread's head, so a lost notice costs freshness, never truth.
@@ -71,46 +79,56 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
     connection.send({ type: 'notice', topic: 'threads', name: 'threads.changed', head: 0 });
   }
 
-  function tellThing(connection: Connection, kind: WatchedKind, id: string, head: number): void {
-    const topic: Topic = `${kind}:${id}`;
-    const told = connection.watches.get(topic);
-    if (told === undefined || told >= head) return;
-    connection.watches.set(topic, head);
-    connection.send({ type: 'notice', topic, name: `${kind}.changed`, head });
-  }
+  const watchersOf = (topic: Topic, isTold: (member: SignedMember) => boolean): Connection[] =>
+    [...connections].filter(({ member, watches }) => watches.has(topic) && isTold(member));
 
-  function tellThread(connection: Connection, threadId: string, audienceId: string, head: number): void {
-    if (!readsAudience(connection.member, audienceId)) return;
-    tellThing(connection, 'thread', threadId, head);
-    if (connection.watches.has('threads')) {
-      connection.send({
-        type: 'notice',
-        topic: 'threads',
-        name: 'threads.changed',
-        head,
-        thread_id: threadId,
-      });
+  /** Tells those who watch a thing that it has changed, unless they know. */
+  function tellThing(kind: WatchedKind, id: string, { head, audienceId }: Head): void {
+    const topic: Topic = `${kind}:${id}`;
+    const watchers = watchersOf(topic, (member) => readsThread(member, { id, audienceId })).filter(
+      ({ watches }) => (watches.get(topic) ?? head) < head,
+    );
+    const spread = spreadOver(watchers.length);
+    for (const connection of watchers) {
+      connection.watches.set(topic, head);
+      connection.send({ type: 'notice', topic, name: `${kind}.changed`, head, ...spread });
     }
   }
 
+  function tellLists(threadId: string, audienceId: string, head: number): void {
+    const topic: Topic = 'threads';
+    const watchers = watchersOf(topic, (member) => readsAudience(member, audienceId));
+    const notice = { topic, name: 'threads.changed', head, thread_id: threadId } as const;
+    const spread = spreadOver(watchers.length);
+    for (const connection of watchers) connection.send({ type: 'notice', ...notice, ...spread });
+  }
+
+  function tellMembers(ids: ReadonlySet<string>): void {
+    const topic: Topic = 'me';
+    const watchers = watchersOf(topic, ({ id }) => ids.has(id));
+    const spread = spreadOver(watchers.length);
+    for (const connection of watchers)
+      connection.send({ type: 'notice', topic, name: 'me.changed', head: 0, ...spread });
+  }
+
   function deliver(telling: Telling): void {
-    for (const connection of connections) {
-      const { member } = connection;
-      if (telling.kind === 'thread') {
-        tellThread(connection, telling.threadId, telling.audienceId, telling.head);
-      } else if (telling.kind === 'benchmark') {
-        if (readsAudience(member, telling.audienceId))
-          tellThing(connection, 'benchmark', telling.benchmarkId, telling.head);
-      } else if (telling.kind === 'session') {
-        if ('sessionId' in member.by && telling.sessionIds.includes(member.by.sessionId)) {
+    if (telling.kind === 'thread') {
+      tellThing('thread', telling.threadId, telling);
+      tellLists(telling.threadId, telling.audienceId, telling.head);
+    } else if (telling.kind === 'benchmark') {
+      tellThing('benchmark', telling.benchmarkId, telling);
+    } else if (telling.kind === 'me') {
+      tellMembers(new Set(telling.memberIds));
+    } else if (telling.kind === 'session') {
+      for (const connection of [...connections]) {
+        const { by } = connection.member;
+        if ('sessionId' in by && telling.sessionIds.includes(by.sessionId))
           connection.close(closeCodes.signedOut);
-        }
-      } else if (telling.memberIds.includes(member.id)) {
-        if (telling.kind === 'rights') {
-          refresh(connection).catch((err: unknown) => log.error({ err }, 'a page could not be refreshed'));
-        } else if (connection.watches.has('me')) {
-          connection.send({ type: 'notice', topic: 'me', name: 'me.changed', head: 0 });
-        }
+      }
+    } else {
+      for (const connection of connections) {
+        if (!telling.memberIds.includes(connection.member.id)) continue;
+        refresh(connection).catch((err: unknown) => log.error({ err }, 'a page could not be refreshed'));
       }
     }
   }
@@ -125,6 +143,7 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
     connections,
     refresh,
     heads: (kind, ids) => ruled()[kind].heads(ids),
+    tell: tellThing,
   });
 
   return {

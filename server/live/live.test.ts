@@ -5,6 +5,8 @@ import { cast, type Name } from '../../test/cast.ts';
 import { makeCircle } from '../../test/make.ts';
 import { openSocket, type TestSocket } from '../../test/socket.ts';
 import { newId } from '../database.ts';
+import { hashSecret } from '../members/secrets.ts';
+import { findMemberBySession } from '../sessions/queries.ts';
 
 /** Rights that are gone must be gone from every socket within this time. */
 const revokedMsMax = 2_000;
@@ -53,6 +55,32 @@ describe('notices', () => {
     });
     expect(await socket.next(notice('threads'))).toMatchObject({ name: 'threads.changed', thread_id: id });
     expect(JSON.stringify(socket.received)).not.toContain('canari');
+  });
+
+  test('many pages that hear of one reply are asked to spread what they fetch', async () => {
+    const id = await open('grace');
+    const topic: Topic = `thread:${id}`;
+    const one = await page('linus');
+    await watch(one, topic);
+    const token = (await t.as('linus').headers()).cookie?.split('=')[1] ?? '';
+    const signed = await findMemberBySession(t.services.db, hashSecret(token), new Date());
+    if (!signed) throw new Error('Linus is signed in.');
+    const { member } = signed;
+    const heard: ServerMessage[] = [];
+    const others = Array.from({ length: 29 }, () => ({
+      member,
+      reload: () => Promise.resolve(member),
+      send: (message: ServerMessage) => void heard.push(message),
+      close: () => undefined,
+      watches: new Map<Topic, number>([[topic, 1]]),
+    }));
+    for (const other of others) t.services.hub.add(other);
+    await reply('grace', id);
+    const told = await one.next(notice(topic));
+    // Thirty pages, and eight milliseconds for each.
+    expect(told).toMatchObject({ head: 2, within: 240 });
+    expect(heard).toEqual(Array(29).fill(told));
+    for (const other of others) t.services.hub.remove(other);
   });
 
   test('edits and deletions are told too', async () => {

@@ -40,6 +40,7 @@ test('a page that connects while the tables answer is not taken for one whose se
     log,
     connections,
     refresh: async () => undefined,
+    tell: () => undefined,
     heads: async () => new Map(),
   });
   await ended;

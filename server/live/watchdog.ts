@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type pg from 'pg';
-import { closeCodes, type Topic } from '@cenacle/shared/live/contract.ts';
+import { closeCodes } from '@cenacle/shared/live/contract.ts';
 import { unanswered, watchedThing, type Connection, type Head, type WatchedKind } from './connection.ts';
 import { readsThread } from '../http/member.ts';
 import { findRights } from './queries.ts';
@@ -19,8 +19,10 @@ export function openWatchdog(options: {
   connections: Set<Connection>;
   refresh: (connection: Connection) => Promise<void>;
   heads: (kind: WatchedKind, ids: string[]) => Promise<Map<string, Head>>;
+  /** Tells the pages that watch it and were told of less. */
+  tell: (kind: WatchedKind, id: string, head: Head) => void;
 }): Watchdog {
-  const { pool, log, connections, refresh, heads } = options;
+  const { pool, log, connections, refresh, heads, tell } = options;
 
   async function checkRights(): Promise<void> {
     // Pages that connect while the tables answer were not asked about: the next look is theirs.
@@ -48,21 +50,17 @@ export function openWatchdog(options: {
     if (watched.size === 0) return;
     const found = await heads(kind, [...watched]);
     for (const connection of connections) {
-      for (const [id, { head, audienceId }] of found) {
-        const topic: Topic = `${kind}:${id}`;
-        const told = connection.watches.get(topic);
-        if (told === undefined || told === unanswered) continue;
-        if (!readsThread(connection.member, { id, audienceId })) {
-          // It was moved away from them: how it goes on is not theirs to hear.
-          connection.watches.delete(topic);
-          connection.send({ type: 'refused', topic, code: 'not_found' });
-          continue;
-        }
-        if (told >= head) continue;
-        connection.watches.set(topic, head);
-        connection.send({ type: 'notice', topic, name: `${kind}.changed`, head });
+      for (const [topic, told] of connection.watches) {
+        const thing = watchedThing(topic);
+        const now = thing?.kind === kind ? found.get(thing.id) : undefined;
+        if (!thing || !now || told === unanswered) continue;
+        if (readsThread(connection.member, { id: thing.id, audienceId: now.audienceId })) continue;
+        // It was moved away from them: how it goes on is not theirs to hear.
+        connection.watches.delete(topic);
+        connection.send({ type: 'refused', topic, code: 'not_found' });
       }
     }
+    for (const [id, head] of found) tell(kind, id, head);
   }
 
   let running: Promise<void> = Promise.resolve();

@@ -4,7 +4,13 @@ import type { Db } from '../database.ts';
 import { notFound } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
-import { listPostsAfter, listPostsBefore, listPostsChanged, orEndPage, type PostRow } from './post-queries.ts';
+import {
+  listPostsAfter,
+  listPostsBefore,
+  listPostsChanged,
+  orEndPage,
+  type PostRow,
+} from './post-queries.ts';
 import { selectHead } from './queries.ts';
 import { viewPosts } from './view.ts';
 
@@ -22,7 +28,13 @@ interface Cut {
 const positionOf = (row: PostRow | undefined): number | null => row?.post.position ?? null;
 
 /** The first page behind a position; `next` is where to go on, `previous` where to go back from. */
-async function pageAfter(db: Db, member: SignedMember, id: string, query: Query, limit: number): Promise<Cut> {
+async function pageAfter(
+  db: Db,
+  member: SignedMember,
+  id: string,
+  query: Query,
+  limit: number,
+): Promise<Cut> {
   const { after = 0, around } = query;
   // The end of the thread fills its page from behind rather than showing one post alone.
   const position = around === undefined ? after : orEndPage(around - 1 - beforeAroundMax, limit);

@@ -14,11 +14,15 @@ export const clientMessage = Type.Union([
 ]);
 export type ClientMessage = Static<typeof clientMessage>;
 
-/** What the server sends: names, ids and numbers, never content. `head` is the change_seq of the thread or benchmark. */
+/**
+ * What the server sends: names, ids and numbers, never content. `head` is the change_seq of the thread or benchmark.
+ * `within` asks the page to fetch what is new at a moment of its own choosing within so many milliseconds, as many
+ * others fetch it too; without it, at once.
+ */
 export type ServerMessage =
   | { type: 'watching'; topic: Topic; head: number }
   | { type: 'refused'; topic: string; code: 'not_found' | 'bad_message' | 'too_many' }
-  | { type: 'notice'; topic: Topic; name: NoticeName; head: number; thread_id?: string }
+  | { type: 'notice'; topic: Topic; name: NoticeName; head: number; thread_id?: string; within?: number }
   | { type: 'typing'; topic: Topic; member_id: string; name: string }
   | { type: 'pong' };
 

@@ -29,3 +29,28 @@ export function pulseOf(sinceHeardMs: number, sinceAskedMs: number | null, answe
   if (sinceAskedMs !== null) return sinceAskedMs >= answerMs ? 'dead' : 'fine';
   return sinceHeardMs >= askAfterMs ? 'ask' : 'fine';
 }
+
+/** Notices that many pages get at once, each acted on at a moment of its own; the latest of a kind stands for all. */
+export class Spread {
+  readonly #waiting = new Map<string, { act: () => void; timer: ReturnType<typeof setTimeout> }>();
+
+  /** Acts at once when `withinMs` is 0, else once within it; `chance` is within [0, 1). */
+  hear(kind: string, withinMs: number, act: () => void, chance = Math.random()): void {
+    const waiting = this.#waiting.get(kind);
+    if (waiting) waiting.act = act;
+    else if (withinMs <= 0) act();
+    else this.#waiting.set(kind, { act, timer: setTimeout(() => this.#now(kind), withinMs * chance) });
+  }
+
+  /** Forgets what waits. */
+  clear(): void {
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+  }
+
+  #now(kind: string): void {
+    const waiting = this.#waiting.get(kind);
+    this.#waiting.delete(kind);
+    waiting?.act();
+  }
+}

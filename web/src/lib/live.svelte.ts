@@ -6,7 +6,7 @@ import {
   type Topic,
 } from '@cenacle/shared/live/contract.ts';
 import { ApiError, call } from '#lib/api.ts';
-import { pulseOf, waitBefore, wakeAnswerMs } from '#lib/live-timing.ts';
+import { pulseOf, Spread, waitBefore, wakeAnswerMs } from '#lib/live-timing.ts';
 
 /** Something of a topic may have changed. Without a head or thread: ask again, as notices may have been missed. */
 export interface Notice {
@@ -41,6 +41,7 @@ let heardAt = 0;
 let askedAt: number | null = null;
 let answerMs: number | undefined;
 const watchers = new Map<Topic, Set<Watcher>>();
+const spread = new Spread();
 let onSignedOut: () => void = () => undefined;
 
 /** The state of this page's connection, for whoever shows it. */
@@ -64,8 +65,10 @@ function receive(message: ServerMessage): void {
   // A browser may say "offline" and keep the socket: what is heard is the truth.
   if (navigator.onLine) state = 'live';
   if (message.type === 'notice') {
-    const { head, thread_id } = message;
-    each(message.topic, (watcher) => watcher.onNotice({ head, thread_id }));
+    const { topic, head, thread_id, within = 0 } = message;
+    spread.hear(`${topic} ${thread_id ?? ''}`, within, () =>
+      each(topic, (watcher) => watcher.onNotice({ head, thread_id })),
+    );
   } else if (message.type === 'watching') {
     each(message.topic, (watcher) => watcher.onNotice({ head: message.head }));
   } else if (message.type === 'typing') {
@@ -197,6 +200,7 @@ export function startLive(whenSignedOut: () => void): () => void {
     started = false;
     clearInterval(timer);
     clearTimeout(retry);
+    spread.clear();
     document.removeEventListener('visibilitychange', onVisible);
     window.removeEventListener('online', wake);
     window.removeEventListener('offline', onOffline);
