@@ -24,6 +24,7 @@ import { readJsonOnly } from './http/json.ts';
 import { refuseForeignOrigin } from './http/origin.ts';
 import { refusalOf, sendProblem } from './http/problem.ts';
 import { healthRoutes } from './http/health.ts';
+import { openRates, windowMs } from './http/rates.ts';
 import { compileValidator } from './http/validation.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
 import { liveRoutes } from './live/routes.ts';
@@ -112,9 +113,12 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     refuseForeignOrigin(request, config.publicUrl, request.ws);
     await identify(services, request, reply);
   });
+  const rates = openRates({ pool: services.reserve.pool, log: services.log });
+  app.addHook('onClose', () => rates.close());
   await app.register(rateLimit, {
     global: false,
-    timeWindow: 60_000,
+    store: rates.store,
+    timeWindow: windowMs,
     keyGenerator: (request) => request.member?.id ?? request.ip,
     errorResponseBuilder: () => new Refusal(429, 'too_many_requests'),
   });
