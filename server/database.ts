@@ -21,6 +21,12 @@ export const poolSizeMax = 20;
 /** Connections kept for signing in and for whoever watches the process, so that slow requests can't hold all. */
 export const reserveSizeMax = 3;
 
+/**
+ * How statements are planned: pages are kept in memory or on disks without moving parts, where a row by its index is as
+ * near as the next one; and no statement here runs long enough for its compilation to pay.
+ */
+export const planning = '-c random_page_cost=1.1 -c jit=off';
+
 /** A pool on `url`, and drizzle on it. `onError` hears of connections that broke while idle. */
 export function openDatabase(
   url: string,
@@ -36,6 +42,7 @@ export function openDatabase(
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 20_000,
     application_name: 'cenacle',
+    options: planning,
   });
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { ConfigError } from '../../server/config.ts';
 import { listApplied, listTables, quoteTable, tablesLeftOut } from './tables.ts';
@@ -5,13 +6,12 @@ import { listApplied, listTables, quoteTable, tablesLeftOut } from './tables.ts'
 /** What a start without a demonstration writes: the row that stands for all members. Links are left out anyway. */
 const written: Record<string, string> = { audiences: `kind <> 'all'` };
 
+const leavingTries = 10;
+const leavingMs = 150;
+
 /** Throws ConfigError with a sentence when the database is not an empty community, or something works on it. */
 export async function refuseUsed(client: pg.Client): Promise<void> {
-  const { rows: others } = await client.query(
-    `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-      and application_name like 'cenacle%'`,
-  );
-  if (others.length > 0) {
+  if (!(await isLeft(client))) {
     throw new ConfigError('A Cénacle works on this database: stop it first. Nothing was restored.');
   }
   const tables = await listTables(client);
@@ -27,6 +27,21 @@ export async function refuseUsed(client: pg.Client): Promise<void> {
       `There is a community already (the table ${used} is not empty): restore into an empty database, or another DATA_DIR.`,
     );
   }
+}
+
+/** Whether no product works on the database; one that was just stopped is still seen for a moment. */
+async function isLeft(client: pg.Client): Promise<boolean> {
+  for (let tries = 0; tries < leavingTries; tries += 1) {
+    // Within a transaction it would go on seeing what it saw first.
+    await client.query('select pg_stat_clear_snapshot()');
+    const { rows } = await client.query(
+      `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+        and application_name like 'cenacle%'`,
+    );
+    if (rows.length === 0) return true;
+    await wait(leavingMs);
+  }
+  return false;
 }
 
 async function findUsed(client: pg.Client, tables: string[]): Promise<string | null> {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { planning } from '../../server/database.ts';
 import type { Statement } from './statements.ts';
 
 /** How many rows a statement of a case looked at for those that it gave. */
@@ -27,7 +28,7 @@ export async function explainReads(
   databaseUrl: string,
   cases: ReadonlyMap<string, readonly Statement[]>,
 ): Promise<Scanned[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({ connectionString: databaseUrl, options: planning });
   await client.connect();
   const found: Scanned[] = [];
   try {
@@ -40,11 +41,12 @@ export async function explainReads(
         );
         const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
         if (!plan) continue;
+        const given = await client.query<unknown[]>({ text, values, rowMode: 'array' });
         found.push({
           case: name,
           statement: text.replace(/\s+/g, ' ').trim(),
           scanned: scannedBy(plan),
-          returned: plan['Actual Rows'],
+          returned: given.rows.reduce((sum, row) => sum + rowsIn(row), 0),
           counts: /\bcount\(/i.test(text),
           workers: workersOf(plan),
         });
@@ -56,6 +58,15 @@ export async function explainReads(
   return found;
 }
 
+/** A row stands for one, or for those of the selects that were sent together as its columns of rows. */
+const rowsIn = (row: unknown[]): number =>
+  row.every((cell) => Array.isArray(cell) && cell.every(Array.isArray))
+    ? row.reduce<number>((sum, cell) => sum + (cell as unknown[]).length, 0)
+    : 1;
+
+/** A table of so few rows is read as a whole, whatever indexes it has. */
+const smallTableMax = 200;
+
 function scannedBy(node: Node): number {
   const below = (node.Plans ?? []).reduce((sum, plan) => sum + scannedBy(plan), 0);
   const type = node['Node Type'];
@@ -64,6 +75,8 @@ function scannedBy(node: Node): number {
     type.endsWith('Scan') && !/^(Bitmap Index|Subquery|CTE|Function|Values|WorkTable) Scan$/.test(type);
   if (!readsTable) return below;
   const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
+  if (type === 'Seq Scan' && node['Actual Rows'] + removed <= smallTableMax && node['Actual Loops'] === 1)
+    return below;
   return below + (node['Actual Rows'] + removed) * node['Actual Loops'];
 }
 

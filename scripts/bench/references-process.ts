@@ -2,6 +2,7 @@
 import Fastify from 'fastify';
 import pg from 'pg';
 import { WebSocket, WebSocketServer } from 'ws';
+import { planning } from '../../server/database.ts';
 import type { Statement } from './statements.ts';
 
 /** What the bench says: first what to serve, later that all sockets are to be sent this text. */
@@ -24,6 +25,7 @@ async function open(order: Extract<Order, { databaseUrl: string }>): Promise<voi
     connectionString: order.databaseUrl,
     max: poolSizeMax,
     application_name: 'cenacle-bench',
+    options: planning,
   });
   const { query } = bind(pool);
   for (const { name, body, statements } of order.routes) {
@@ -42,7 +44,7 @@ async function open(order: Extract<Order, { databaseUrl: string }>): Promise<voi
 }
 
 const bind = (open: pg.Pool) => ({
-  query: async ({ text, values }: Statement) => (await open.query(text, values)).rows as unknown[],
+  query: async (statement: Statement) => (await open.query<object>({ ...statement })).rows as unknown[],
 });
 
 process.on('message', (order: Order) => {

@@ -4,6 +4,8 @@ import pg from 'pg';
 
 /** One statement as it was sent. */
 export interface Statement {
+  /** Under which it is prepared, if it is. */
+  name?: string | undefined;
   text: string;
   values: unknown[];
 }
@@ -33,10 +35,9 @@ client.query = function (this: pg.Client, ...args: unknown[]) {
 };
 
 function statementOf([first, second]: unknown[]): Statement {
-  const config =
-    typeof first === 'string' ? { text: first } : (first as { text?: string; values?: unknown[] });
+  const config = typeof first === 'string' ? { text: first } : (first as Partial<Statement>);
   const values = Array.isArray(second) ? second : (config.values ?? []);
-  return { text: config.text ?? '', values };
+  return { name: config.name, text: config.text ?? '', values };
 }
 
 process.on('message', (question: Question) => {

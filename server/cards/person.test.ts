@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../app.ts';
 import { makeApp, type TestApp } from '../../test/app.ts';
+import { listTables } from '../../test/tables.ts';
 import { cardOf, makeCard, makeEngagement, today, vouchOn } from '../../test/card.ts';
 import { linkIn, readMails } from '../../test/mails.ts';
 import { openLedger } from './ledger.ts';
@@ -29,11 +30,8 @@ async function tell(id: string, to: string): Promise<string> {
 /** Every row of every table, as text. */
 async function everything(): Promise<string> {
   const { pool } = t.services;
-  const { rows } = await pool.query(
-    `select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
-  );
   const texts = await Promise.all(
-    rows.map(({ table_name: name }) =>
+    (await listTables(pool)).map((name) =>
       pool.query(`select coalesce(string_agg(r::text, ''), '') as all from "${name}" r`),
     ),
   );

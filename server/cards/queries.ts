@@ -101,11 +101,11 @@ export const listCards = (
         filters.saved ? isSaved(member) : undefined,
         filters.mine ? eq(cards.ownerId, member.id) : undefined,
         after
-          ? sql`(date_trunc('milliseconds', ${cards.createdAt}), ${cards.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+          ? sql`(${cards.createdAt}, ${cards.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
           : undefined,
       ),
     )
-    .orderBy(desc(sql`date_trunc('milliseconds', ${cards.createdAt})`), desc(cards.id))
+    .orderBy(desc(cards.createdAt), desc(cards.id))
     .limit(limit + 1);
 export type DeckRow = Awaited<ReturnType<typeof listCards>>[number];
 

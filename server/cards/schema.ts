@@ -59,11 +59,16 @@ export const cards = pgTable(
     toldMeans: text('told_means').notNull().default(''),
     expiresAt: at('expires_at'),
     version: integer('version').notNull().default(1),
-    createdAt: at('created_at').notNull().defaultNow(),
+    /** To the millisecond, which is what the cursor of the deck holds. */
+    createdAt: at('created_at')
+      .notNull()
+      .default(sql`date_trunc('milliseconds', now())`),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
   (t) => [
     index('cards_audience').on(t.audienceId, t.createdAt, t.id),
+    // Read backwards, which is how `desc` without more sorts.
+    index('cards_newest').on(t.createdAt, t.id),
     index('cards_owner').on(t.ownerId),
     index('cards_provider').on(t.providerId),
     index('cards_notice_mail').on(t.noticeMailId),

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNull, lt, ne, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { allMembersAudienceId } from '../circles/queries.ts';
 import { audienceMembers, audiences, circleMembers } from '../circles/schema.ts';
 import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
@@ -13,9 +14,7 @@ const rights = {
   language: members.language,
   zone: members.zone,
   rightsVersion: members.rightsVersion,
-  audienceIds: sql<string[]>`array(
-    select ${audiences.id} from ${audiences} where ${audiences.kind} = 'all'
-    union all
+  audienceIds: sql<string[]>`array[${sql.raw(`'${allMembersAudienceId}'`)}::uuid] || array(
     select ${audiences.id} from ${circleMembers}
       join ${audiences} on ${audiences.circleId} = ${circleMembers.circleId}
       where ${circleMembers.memberId} = ${members.id} and ${circleMembers.until} is null

@@ -41,8 +41,9 @@ function selectPosts(db: Db, member: SignedMember, where: SQL | undefined) {
 export type PostRow = Awaited<ReturnType<typeof selectPosts>>[number];
 
 /** A position from which on the thread has a whole page of posts, if it has that many: this one or one before. */
-export const orEndPage = (position: number, limit: number) =>
-  sql<number>`greatest(least(${position}::int, ${threads.lastPosition} - ${limit}::int), 0)`;
+export const orEndPage = (threadId: string, position: number, limit: number) =>
+  sql<number>`(select greatest(least(${position}::int, t.last_position - ${limit}::int), 0)
+    from threads t where t.id = ${threadId})`;
 
 /** Posts behind a position, in reading order; one row beyond `limit` tells that there are more. */
 export const listPostsAfter = (

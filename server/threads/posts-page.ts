@@ -37,7 +37,7 @@ async function pageAfter(
 ): Promise<Cut> {
   const { after = 0, around } = query;
   // The end of the thread fills its page from behind rather than showing one post alone.
-  const position = around === undefined ? after : orEndPage(around - 1 - beforeAroundMax, limit);
+  const position = around === undefined ? after : orEndPage(id, around - 1 - beforeAroundMax, limit);
   const found = await listPostsAfter(db, member, id, position, limit);
   const rows = found.slice(0, limit);
   const first = positionOf(rows[0]) ?? after + 1;

@@ -49,6 +49,22 @@ const unread = (db: Db, member: SignedMember) =>
     select count(*) from ${posts} where ${posts.threadId} = ${threads.id} and ${posts.position} > ${readMark}
       and ${posts.state} = 'shown' and ${posts.voiceId} not in ${myVoices(db, member)}) end`);
 
+/** Whether there is any, beside a mark of the member's. */
+function holdsUnread(db: Db, member: SignedMember): SQL | undefined {
+  const newer = db
+    .select({ one: sql`1` })
+    .from(posts)
+    .where(
+      and(
+        eq(posts.threadId, threads.id),
+        gt(posts.position, readMark),
+        eq(posts.state, 'shown'),
+        sql`${posts.voiceId} not in ${myVoices(db, member)}`,
+      ),
+    );
+  return and(gt(threads.lastPosition, readMark), exists(newer));
+}
+
 export const mentionsMe = (member: SignedMember) =>
   sql<boolean>`exists (select 1 from ${mentions} join ${posts} on ${posts.id} = ${mentions.postId}
     where ${mentions.threadId} = ${threads.id} and ${mentions.memberId} = ${member.id}
@@ -109,7 +125,7 @@ export function listThreads(
     filter.circleId ? eq(audiences.circleId, filter.circleId) : undefined,
     filter.tag ? arrayContains(threads.tags, [filter.tag]) : undefined,
     filter.mine ? mine(db, member) : undefined,
-    filter.unread ? gt(unread(db, member), 0) : undefined,
+    filter.unread ? holdsUnread(db, member) : undefined,
     after
       ? or(lt(threads.lastPostAt, after.at), and(eq(threads.lastPostAt, after.at), lt(threads.id, after.id)))
       : undefined,
@@ -118,31 +134,14 @@ export function listThreads(
 }
 
 /** Counts the threads that hold something unread for the member. */
-export function selectUnreadThreads(db: Db, member: SignedMember) {
-  const newer = db
-    .select({ one: sql`1` })
-    .from(posts)
-    .where(
-      and(
-        eq(posts.threadId, threads.id),
-        gt(posts.position, readMark),
-        eq(posts.state, 'shown'),
-        sql`${posts.voiceId} not in ${myVoices(db, member)}`,
-      ),
-    );
-  return db
+export const selectUnreadThreads = (db: Db, member: SignedMember) =>
+  db
     .select({ n: count() })
     .from(reads)
     .innerJoin(threads, eq(threads.id, reads.threadId))
     .where(
-      and(
-        eq(reads.memberId, member.id),
-        visibleTo(member, threads.audienceId),
-        gt(threads.lastPosition, readMark),
-        exists(newer),
-      ),
+      and(eq(reads.memberId, member.id), visibleTo(member, threads.audienceId), holdsUnread(db, member)),
     );
-}
 
 /** The thread with all that its page shows of it, or null where the member may not see it. */
 export async function findThread(db: Db, member: SignedMember, id: string) {
