@@ -1,24 +1,26 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { statementOf, type Statement } from '../scripts/bench/statement.ts';
 
-const counting = new AsyncLocalStorage<string[]>();
+const counting = new AsyncLocalStorage<Statement[]>();
 const send = pg.Client.prototype.query;
 
 /**
- * Gives what `work` gives, and the statements that it sends to PostgreSQL, `begin` and `commit` among them. What the
+ * Gives what `work` gives, and the statements that it sends to PostgreSQL, `begin` and `commit` among them, as texts and
+ * with their parameters. What the
  * process sends meanwhile on its own account (the rounds of mail, the listener) is left out.
  */
 export async function countStatements<T>(
   work: () => Promise<T>,
-): Promise<{ value: T; statements: string[] }> {
-  const statements: string[] = [];
+): Promise<{ value: T; statements: string[]; sent: Statement[] }> {
+  const sent: Statement[] = [];
   pg.Client.prototype.query = function count(this: pg.Client, ...args: unknown[]) {
-    const [asked] = args;
-    counting.getStore()?.push(typeof asked === 'string' ? asked : (asked as { text: string }).text);
+    counting.getStore()?.push(statementOf(args));
     return (send as (...given: unknown[]) => unknown).apply(this, args);
   } as typeof send;
   try {
-    return { value: await counting.run(statements, work), statements };
+    const value = await counting.run(sent, work);
+    return { value, statements: sent.map(({ text }) => text), sent };
   } finally {
     pg.Client.prototype.query = send;
   }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { planning } from '../../server/database.ts';
-import type { Statement } from './statements.ts';
+import type { Statement } from './statement.ts';
 
 /** How many rows a statement of a case looked at for those that it gave. */
 export interface Scanned {

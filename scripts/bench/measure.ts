@@ -5,7 +5,7 @@ import { workBetween, workOf, type Watched } from './cpu.ts';
 import type { Product } from './product.ts';
 import type { References } from './references.ts';
 import type { ResultRow } from './rows.ts';
-import type { Statement } from './statements.ts';
+import type { Statement } from './statement.ts';
 
 const recordings = 5;
 const warmUpsMax = 60;

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Answer, Question, Statement } from './statements.ts';
+import type { Statement } from './statement.ts';
+import type { Answer, Question } from './statements.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const preload = new URL('./statements.ts', import.meta.url);

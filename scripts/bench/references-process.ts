@@ -3,7 +3,7 @@ import Fastify from 'fastify';
 import pg from 'pg';
 import { WebSocket, WebSocketServer } from 'ws';
 import { planning } from '../../server/database.ts';
-import type { Statement } from './statements.ts';
+import type { Statement } from './statement.ts';
 
 /** What the bench says: first what to serve, later that all sockets are to be sent this text. */
 export type Order =

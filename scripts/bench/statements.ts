@@ -1,14 +1,7 @@
 // Loaded into the product by the bench alone (`node --import`): counts what it asks the database, and keeps the texts
 // and parameters on demand, so that the reference runs exactly the same.
 import pg from 'pg';
-
-/** One statement as it was sent. */
-export interface Statement {
-  /** Under which it is prepared, if it is. */
-  name?: string | undefined;
-  text: string;
-  values: unknown[];
-}
+import { statementOf, type Statement } from './statement.ts';
 
 /** What the bench asks. */
 export type Question = 'begin' | 'end' | 'committed';
@@ -33,12 +26,6 @@ client.query = function (this: pg.Client, ...args: unknown[]) {
     );
   return answer;
 };
-
-function statementOf([first, second]: unknown[]): Statement {
-  const config = typeof first === 'string' ? { text: first } : (first as Partial<Statement>);
-  const values = Array.isArray(second) ? second : (config.values ?? []);
-  return { name: config.name, text: config.text ?? '', values };
-}
 
 process.on('message', (question: Question) => {
   if (question === 'begin') recorded = [];

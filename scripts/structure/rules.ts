@@ -31,6 +31,7 @@ export const projectRules: Rules = {
     'embedded-cluster',
     'embedded-guard',
     'embedded',
+    'prepared',
     'database',
     'database-check',
     'services',

@@ -23,7 +23,8 @@ export const allMembersAudienceId = '00000000-0000-7000-8000-000000000001';
 
 /** The one rule of who sees what: content whose audience the member reads. Goes into the `where` of every query. */
 export const visibleTo = (member: SignedMember, audienceId: AnyColumn): SQL =>
-  inArray(audienceId, member.audienceIds);
+  // As one parameter: the statement is the same for every member, and planned once.
+  sql`${audienceId} = any(${sql.param(member.audienceIds)}::uuid[])`;
 
 /** A thread that the member reads: by its audience, or while a flag about it is theirs to settle. For one thread, never lists. */
 export const visibleThread = (member: SignedMember, thread: { id: AnyColumn; audienceId: AnyColumn }): SQL =>

@@ -60,7 +60,7 @@ const prepareByHash = (db: Db) =>
   selectSession(db, sql.placeholder('now'), eq(sessions.tokenHash, sql.placeholder('hash'))).prepare(
     'session_by_hash',
   );
-/** Of each database: written and planned once, as it runs before every answer. */
+/** Of each database: written once, as it runs before every answer. */
 const preparedByHash = new WeakMap<Db, ReturnType<typeof prepareByHash>>();
 
 /** The active member of a living session, with the rights of this moment. */
