@@ -21,7 +21,7 @@ import { Refusal } from './errors.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { readJsonOnly } from './http/json.ts';
-import { refuseForeignOrigin } from './http/origin.ts';
+import { isOfApi, refuseForeignOrigin } from './http/origin.ts';
 import { refusalOf, sendProblem } from './http/problem.ts';
 import { healthRoutes } from './http/health.ts';
 import { openRates, windowMs } from './http/rates.ts';
@@ -109,9 +109,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   await app.register(websocket, { options: { maxPayload: messageBytesMax } });
   app.addHook('onRequest', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return;
     refuseForeignOrigin(request, config.publicUrl, request.ws);
-    await identify(services, request, reply);
+    if (isOfApi(request)) await identify(services, request, reply);
   });
   const rates = openRates({ pool: services.reserve.pool, log: services.log });
   app.addHook('onClose', () => rates.close());
@@ -123,8 +122,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     errorResponseBuilder: () => new Refusal(429, 'too_many_requests'),
   });
   app.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
-      reply.header('cache-control', 'no-store');
+    if (isOfApi(request) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
 
   const { db } = services;

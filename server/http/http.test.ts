@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeApp, type TestApp } from '../../test/app.ts';
+import { cast, password } from '../../test/cast.ts';
 
 let t: TestApp;
 
@@ -67,6 +68,20 @@ describe('origins', () => {
     expect((await t.as('grace').post('/api/threads', body, own)).statusCode).toBe(201);
     const other = { origin: 'http://127.0.0.1:3000', host: '127.0.0.1:3000' };
     expect((await t.as('grace').post('/api/threads', body, other)).statusCode).toBe(201);
+  });
+
+  test('are asked for however an address of the API is written', async () => {
+    const { email } = cast.grace;
+    for (const path of ['/api/session', '/%61pi/session', '/ap%69/session', '/api/%73ession']) {
+      const signIn = (headers: Record<string, string>) => t.guest.post(path, { email, password }, headers);
+      const foreign = await signIn({ origin: 'https://evil.example' });
+      expect([path, foreign.statusCode, foreign.json().code]).toEqual([path, 403, 'foreign_origin']);
+      expect(foreign.headers['set-cookie']).toBeUndefined();
+      const own = await signIn({ origin: t.services.config.publicUrl });
+      expect([path, own.statusCode, own.headers['cache-control']]).toEqual([path, 200, 'no-store']);
+    }
+    const me = await t.as('grace').get('/%61pi/me');
+    expect([me.statusCode, me.headers['cache-control']]).toEqual([200, 'no-store']);
   });
 });
 

@@ -4,6 +4,13 @@ import { Refusal, refused } from '../errors.ts';
 const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
+ * Whether the API is asked. The route says so, since an address can be written in several ways (`/%61pi/me`); where
+ * there is no route, the address.
+ */
+export const isOfApi = (request: FastifyRequest): boolean =>
+  Boolean(request.routeOptions.url?.startsWith('/api/')) || request.url.startsWith('/api/');
+
+/**
  * Refuses what another site makes a browser send: any request but a read, and any socket, whose Origin or
  * Sec-Fetch-Site is foreign. Both absent is a program, which carries no cookie by itself. Throws 403, or 400
  * for a cookie and a token at once.
