@@ -2,28 +2,15 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { File } from '@cenacle/shared/files/contract.ts';
 import { openLog } from '../../server/log.ts';
-import { makeApp, type Caller, type TestApp } from '../app.ts';
+import { makeApp, type TestApp } from '../app.ts';
 import { cast } from '../cast.ts';
 import { readMails } from '../mails.ts';
 import { openSocket, type TestSocket } from '../socket.ts';
-import { uploaded } from '../upload.ts';
 import { callAs, nameOf } from './asking.ts';
+import { fieldsIn, fieldsOf, plant, planted, plantEverything } from './canary.ts';
 import { table } from './table.ts';
 import { castActors, makeWorld, signAll, type Actor, type World } from './world.ts';
 
-/** Who may read what is planted: those in the circle, its author alone, or nobody any more. */
-type Readers = 'circle' | 'author' | 'nobody';
-
-/** Words that nothing else in the product holds, one for each protected field. */
-const planted = new Map<string, { word: string; readers: Readers }>();
-
-/** A new word of letters alone, so that search takes it whole. */
-function plant(field: string, readers: Readers = 'circle'): string {
-  const letters = [...String(100 + planted.size)].map((digit) => 'bcdfghjklm'[Number(digit)]).join('');
-  const word = `zor${letters}ilune`;
-  planted.set(field, { word, readers });
-  return word;
-}
 /** As long and as strange, and planted nowhere. */
 const another = (word: string) => word.replace('zor', 'vuq');
 /** With two letters changed about, as fingers do. */
@@ -54,116 +41,12 @@ beforeAll(async () => {
     listeners.set(actor, socket);
   }
   world = await makeWorld(t, true);
-  await plantEverything(t.as('grace'));
+  document = await plantEverything(t, world);
 });
 afterAll(async () => {
   for (const socket of listeners.values()) await socket.close();
   await t.close();
 });
-
-async function plantEverything(author: Caller): Promise<void> {
-  const sent = async (reply: ReturnType<Caller['get']>) => {
-    const { statusCode, body } = await reply;
-    if (statusCode >= 300) throw new Error(body);
-    return body === '' ? null : JSON.parse(body);
-  };
-  const { circleId, threadId, postId, benchmarkId, criterionId, optionId, cardId, untoldCardId } = world;
-  await sent(
-    author.patch(`/api/circles/${circleId}`, { name: plant('circle'), description: plant('circle text') }),
-  );
-
-  const thread = await sent(author.get(`/api/threads/${threadId}`));
-  await sent(
-    author.patch(`/api/threads/${threadId}`, {
-      title: plant('title'),
-      tags: [plant('tag')],
-      sheet: {
-        context: plant('context'),
-        stuck: plant('stuck'),
-        tried: plant('tried'),
-        looking_for: plant('sought'),
-      },
-      version: thread.version,
-    }),
-  );
-  await sent(author.patch(`/api/posts/${postId}`, { body: plant('earlier version') }));
-  const file = await uploaded(t, author, `${plant('file name')}.txt`, plant('file content'));
-  await sent(author.patch(`/api/posts/${postId}`, { body: `${plant('reply')} [x](/api/files/${file.id})` }));
-  world.fileId = file.id;
-  const gone = await sent(
-    author.post(`/api/threads/${threadId}/posts`, { body: plant('deleted reply', 'nobody') }),
-  );
-  await sent(author.delete(`/api/posts/${gone.id}`));
-  await sent(author.put(`/api/drafts/thread:${threadId}`, { content: { body: plant('draft', 'author') } }));
-  await sent(
-    author.put(`/api/threads/${threadId}/outcome`, {
-      decision: plant('decision'),
-      again: 'partly',
-      result: plant('result'),
-      questions: [plant('question')],
-    }),
-  );
-
-  const engagement = await sent(
-    author.post('/api/engagements', {
-      client: plant('client', 'author'),
-      public_label: plant('public label'),
-      sector: plant('sector'),
-      started_on: '2025-01-01',
-      ended_on: '2025-06-30',
-    }),
-  );
-  world.engagementId = engagement.id;
-  await sent(
-    author.patch(`/api/benchmarks/${benchmarkId}`, {
-      need: plant('need'),
-      criteria: [
-        { id: criterionId, name: plant('criterion'), note: plant('criterion note'), kind: 'rating' },
-      ],
-    }),
-  );
-  document = await uploaded(t, author, `${plant('document name')}.txt`, plant('document content'));
-  await sent(
-    author.put(`/api/benchmarks/${benchmarkId}/evaluations`, {
-      option_id: optionId,
-      relation: 'client',
-      values: [{ criterion_id: criterionId, status: 'known', value: 4 }],
-      evidence: {
-        grade: 'finished_documented',
-        engagement_id: engagement.id,
-        role: plant('role'),
-        file_id: document.id,
-      },
-      submit: true,
-    }),
-  );
-
-  await sent(
-    author.patch(`/api/cards/${cardId}`, {
-      firm: plant('firm'),
-      job_title: plant('job title'),
-      for_what: plant('for what'),
-      not_for_what: plant('not for what'),
-      area: plant('area'),
-      source: plant('source'),
-      contact_points: [{ kind: 'email', raw: `${plant('contact point', 'author')}@example.net` }],
-    }),
-  );
-  await sent(
-    author.put(`/api/cards/${cardId}/vouch`, {
-      for_what: plant('vouch'),
-      relation: 'client',
-      conflict: 'none',
-      again: 'yes',
-      evidence: { grade: 'finished', engagement_id: engagement.id },
-    }),
-  );
-  await sent(
-    author.post(`/api/cards/${cardId}/passes`, { circle_id: circleId, note: plant('note of a pass') }),
-  );
-  await sent(author.patch(`/api/cards/${untoldCardId}`, { person: plant('person not told', 'author') }));
-  await sent(author.post('/api/tokens', { name: plant('token', 'author'), scope: 'read', days: 1 }));
-}
 
 /** Everything that this actor's reads answer: of every route with the world's ids, heads and bodies. */
 async function everythingFor(actor: Actor): Promise<string> {
@@ -189,11 +72,6 @@ async function everythingFor(actor: Actor): Promise<string> {
   }
   return replies.join('\n');
 }
-
-const fieldsIn = (text: string) =>
-  [...planted].filter(([, { word }]) => text.toLowerCase().includes(word)).map(([field]) => field);
-const fieldsOf = (...readers: Readers[]) =>
-  [...planted].filter(([, each]) => readers.includes(each.readers)).map(([field]) => field);
 
 describe('a word in each protected field', () => {
   test('reaches its author, where it is still kept', async () => {
