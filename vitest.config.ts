@@ -9,7 +9,13 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['{server,shared,scripts,test,web/src}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/journeys/**', 'test/faults/**', ...askedOfNoServer],
+    exclude: [
+      '**/node_modules/**',
+      'test/journeys/**',
+      'test/faults/**',
+      'test/rights/pages/**',
+      ...askedOfNoServer,
+    ],
     globalSetup: ['test/global-setup.ts'],
     // Threads would share what the database driver and the Markdown worker keep per process.
     pool: 'forks',

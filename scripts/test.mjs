@@ -63,7 +63,10 @@ function chooseSteps() {
       ['Structure', () => run(node, ['scripts/check.ts'])],
     ],
     unit: [['Unit and API tests', runUnit]],
-    journeys: [['Browser journeys', runJourneys]],
+    journeys: [
+      ['Rights of the pages', runPages],
+      ['Browser journeys', runJourneys],
+    ],
     faults: [['Faults', runFaults]],
   };
   return allParts.filter((part) => only.includes(part)).flatMap((part) => steps[part]);
@@ -119,6 +122,12 @@ async function runVitest(name, options, settings) {
     return [numPassedTests, numFailedTests + broken.length];
   });
   return code;
+}
+
+/** What is served as pages, asked over HTTP: it needs the built pages, and no browser. */
+async function runPages() {
+  await buildPages(node);
+  return runVitest('pages', ['--config', 'test/rights/pages/vitest.config.ts', '--reporter=default']);
 }
 
 async function runFaults() {

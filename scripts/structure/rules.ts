@@ -97,7 +97,7 @@ export const projectRules: Rules = {
       String.raw`^test/global-setup\.ts$`,
       String.raw`\.(test|spec)\.ts$`,
       String.raw`^scripts/[^/]+\.(ts|mjs)$`,
-      String.raw`^(web/|test/faults/)?[^/]+\.config\.ts$`,
+      String.raw`^(web/|test/faults/|test/rights/pages/)?[^/]+\.config\.ts$`,
     ].join('|'),
   ),
   forbidden: [

@@ -7,12 +7,10 @@ import { cast } from '../cast.ts';
 import { readMails } from '../mails.ts';
 import { openSocket, type TestSocket } from '../socket.ts';
 import { callAs, nameOf } from './asking.ts';
-import { fieldsIn, fieldsOf, plant, planted, plantEverything } from './canary.ts';
+import { another, fieldsIn, fieldsOf, plant, planted, plantEverything } from './canary.ts';
 import { table } from './table.ts';
 import { castActors, makeWorld, signAll, type Actor, type World } from './world.ts';
 
-/** As long and as strange, and planted nowhere. */
-const another = (word: string) => word.replace('zor', 'vuq');
 /** With two letters changed about, as fingers do. */
 const slip = (word: string) => word.replace('ilune', 'ilnue');
 
@@ -20,6 +18,7 @@ let t: TestApp;
 let world: World;
 let headers: Record<Actor, Record<string, string>>;
 let document: File;
+let picture: File;
 let logged = '';
 const outsiders = ['guest', 'suspended', 'outside', 'moderatorOutside', 'admin'] as const;
 const listeners = new Map<string, TestSocket>();
@@ -41,7 +40,7 @@ beforeAll(async () => {
     listeners.set(actor, socket);
   }
   world = await makeWorld(t, true);
-  document = await plantEverything(t, world);
+  ({ document, picture } = await plantEverything(t, world));
 });
 afterAll(async () => {
   for (const socket of listeners.values()) await socket.close();
@@ -62,6 +61,7 @@ async function everythingFor(actor: Actor): Promise<string> {
     '/api/members/suggestions?q=gr',
     `/api/files/${world.fileId}/x.txt?download=1`,
     `/api/files/${document.id}/x.txt`,
+    `/api/files/${picture.id}/x.jpg`,
     `/api/engagements/${world.engagementId}`,
     '/api/search?q=author:grace',
     '/api/search?q=is:finished',

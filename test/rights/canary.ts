@@ -1,10 +1,11 @@
+import sharp from 'sharp';
 import type { File } from '@cenacle/shared/files/contract.ts';
 import type { Caller, TestApp } from '../app.ts';
 import { uploaded } from '../upload.ts';
 import type { World } from './world.ts';
 
-/** Who may read what is planted: those in the circle, its author alone, or nobody any more. */
-export type Readers = 'circle' | 'author' | 'nobody';
+/** Who may read what is planted: those in the circle, its author, its moderators alone, or nobody any more. */
+export type Readers = 'circle' | 'author' | 'moderator' | 'nobody';
 
 /** Words that nothing else in the product holds, one for each protected field. */
 export const planted = new Map<string, { word: string; readers: Readers }>();
@@ -16,6 +17,9 @@ export function plant(field: string, readers: Readers = 'circle'): string {
   planted.set(field, { word, readers });
   return word;
 }
+
+/** As long and as strange as a planted word, and planted nowhere. */
+export const another = (word: string) => word.replace('zor', 'vuq');
 
 /** The fields whose words stand in the text. */
 export const fieldsIn = (text: string): string[] => {
@@ -34,10 +38,18 @@ export async function sent(reply: ReturnType<Caller['get']>) {
   return body === '' ? null : JSON.parse(body);
 }
 
-/** A word in every protected field of the world, which its author writes; gives the document of the evidence. */
-export async function plantEverything(t: TestApp, world: World): Promise<File> {
+/** With a word of its camera's, which stays behind when the picture is made anew. */
+const takePicture = () =>
+  sharp({ create: { width: 8, height: 8, channels: 3, background: 'teal' } })
+    .withExif({ IFD0: { ImageDescription: plant('picture text', 'nobody') } })
+    .jpeg()
+    .toBuffer();
+
+/** A word in every protected field of the world, which its author writes; gives the evidence's document and the picture. */
+export async function plantEverything(t: TestApp, world: World): Promise<{ document: File; picture: File }> {
   const author = t.as('grace');
-  const { circleId, threadId, postId, benchmarkId, criterionId, optionId, cardId, untoldCardId } = world;
+  const { circleId, threadId, postId, benchmarkId, criterionId, optionId, providerId } = world;
+  const { cardId, untoldCardId } = world;
   await sent(
     author.patch(`/api/circles/${circleId}`, { name: plant('circle'), description: plant('circle text') }),
   );
@@ -58,7 +70,9 @@ export async function plantEverything(t: TestApp, world: World): Promise<File> {
   );
   await sent(author.patch(`/api/posts/${postId}`, { body: plant('earlier version') }));
   const file = await uploaded(t, author, `${plant('file name')}.txt`, plant('file content'));
-  await sent(author.patch(`/api/posts/${postId}`, { body: `${plant('reply')} [x](/api/files/${file.id})` }));
+  const picture = await uploaded(t, author, `${plant('picture name')}.jpg`, await takePicture());
+  const files = `[x](/api/files/${file.id}) ![x](/api/files/${picture.id})`;
+  await sent(author.patch(`/api/posts/${postId}`, { body: `${plant('reply')} ${files}` }));
   world.fileId = file.id;
   const gone = await sent(
     author.post(`/api/threads/${threadId}/posts`, { body: plant('deleted reply', 'nobody') }),
@@ -71,6 +85,7 @@ export async function plantEverything(t: TestApp, world: World): Promise<File> {
       again: 'partly',
       result: plant('result'),
       questions: [plant('question')],
+      provider_ids: [providerId],
     }),
   );
 
@@ -133,5 +148,70 @@ export async function plantEverything(t: TestApp, world: World): Promise<File> {
   );
   await sent(author.patch(`/api/cards/${untoldCardId}`, { person: plant('person not told', 'author') }));
   await sent(author.post('/api/tokens', { name: plant('token', 'author'), scope: 'read', days: 1 }));
-  return document;
+  return { document, picture };
+}
+
+/** What all members read and what rests on something that few do. */
+export interface Open {
+  threadId: string;
+  benchmarkId: string;
+  optionId: string;
+  criterionId: string;
+  cardId: string;
+}
+
+/** Has the author speak of the hidden case in front of everybody, and the moderator inside act on it. */
+export async function plantInTheOpen(
+  t: TestApp,
+  world: World,
+  moderatorInside: Caller,
+  pictureId: string,
+): Promise<Open> {
+  const author = t.as('grace');
+  const link = `${t.services.config.publicUrl}/threads/${world.threadId}`;
+  const thread = await sent(
+    author.post('/api/threads', {
+      kind: 'discussion',
+      title: 'Devant tout le monde',
+      body: `[x](${link}) ${link} [x](/api/files/${world.fileId}) ![x](/api/files/${pictureId})`,
+    }),
+  );
+  const benchmark = await sent(
+    author.post('/api/benchmarks', {
+      need: 'Comparer devant tout le monde',
+      thread_id: world.threadId,
+      audience_id: thread.audience.id,
+      criteria: [{ name: 'Tenue', kind: 'rating' }],
+      options: [{ provider_id: world.providerId }],
+    }),
+  );
+  const evidence = { grade: 'finished', thread_id: world.threadId };
+  const [optionId, criterionId] = [benchmark.options[0].id, benchmark.criteria[0].id];
+  await sent(
+    author.put(`/api/benchmarks/${benchmark.id}/evaluations`, {
+      option_id: optionId,
+      relation: 'client',
+      values: [{ criterion_id: criterionId, status: 'known', value: 5 }],
+      evidence,
+      submit: true,
+    }),
+  );
+  const card = await sent(
+    author.post('/api/cards', { firm: 'Maison ouverte', source: 'Vue', for_what: 'Tout', stance: 'deploys' }),
+  );
+  const vouch = { for_what: 'Sérieuse', relation: 'client', conflict: 'none', again: 'yes', evidence };
+  await sent(author.put(`/api/cards/${card.id}/vouch`, vouch));
+  await sent(
+    t.as('linus').post(`/api/posts/${world.postId}/flags`, {
+      reason: 'other',
+      note: plant('note of a flag', 'moderator'),
+    }),
+  );
+  for (const locked of [true, false]) {
+    const reason = plant(locked ? 'reason of a lock' : 'reason of an unlock');
+    await sent(moderatorInside.post(`/api/moderation/threads/${world.threadId}/lock`, { locked, reason }));
+  }
+  const tag = planted.get('tag')?.word;
+  await sent(moderatorInside.put('/api/knowledge/pins', { tag, thread_ids: [world.threadId] }));
+  return { threadId: thread.id, benchmarkId: benchmark.id, optionId, criterionId, cardId: card.id };
 }
