@@ -14,19 +14,18 @@ export const load: PageLoad = async (event) => {
   const show = shows.find((one) => one === params.get('show')) ?? null;
   const stance = stances.find((one) => one === show);
   const threadId = params.get('thread');
-  const [deck, thread] = await Promise.all([
-    read(event, listCards, {
-      query: {
-        ...(q ? { q } : {}),
-        ...(stance ? { stance } : {}),
-        ...(show === 'vouched' ? { vouched: '1' as const } : {}),
-        ...(show === 'saved' ? { saved: '1' as const } : {}),
-        ...(show === 'mine' ? { mine: '1' as const } : {}),
-        ...(show === 'budget' ? { price_to: budgetMinor } : {}),
-        after: params.get('after') ?? undefined,
-      },
-    }),
-    threadId ? read(event, getThread, { params: { id: threadId } }) : null,
-  ]);
+  // First: the page of a thread that is not there holds nothing else, however fast the deck came.
+  const thread = threadId ? await read(event, getThread, { params: { id: threadId } }) : null;
+  const deck = await read(event, listCards, {
+    query: {
+      ...(q ? { q } : {}),
+      ...(stance ? { stance } : {}),
+      ...(show === 'vouched' ? { vouched: '1' as const } : {}),
+      ...(show === 'saved' ? { saved: '1' as const } : {}),
+      ...(show === 'mine' ? { mine: '1' as const } : {}),
+      ...(show === 'budget' ? { price_to: budgetMinor } : {}),
+      after: params.get('after') ?? undefined,
+    },
+  });
   return { q, show, deck, thread: thread && { id: thread.id, title: thread.title } };
 };
