@@ -192,3 +192,11 @@ export function nameOf(row: PageRow): string {
   });
   return row.at(named, '[asked]');
 }
+
+/** An address of the route in the world, without its query. */
+export function pathOf(route: string, world: PageWorld): string {
+  const row = pages.find((each) => each.route === route);
+  // What only takes posts is no page.
+  if (!row) return route.replace('[id]', world.cardId);
+  return row.at(world, row.asked?.(world) ?? '').replace(/\?.*/, '');
+}
