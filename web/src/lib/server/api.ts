@@ -45,7 +45,7 @@ function headersFor(event: RequestEvent, request: Request): Record<string, strin
     const value = event.request.headers.get(name);
     if (value) headers[name] = value;
   }
-  // SvelteKit has compared the form's own Origin with this one before any action runs.
+  // The server has asked for the origin of the form itself before any action runs.
   if (request.method !== 'GET' && request.method !== 'HEAD') headers.origin = event.url.origin;
   return headers;
 }
