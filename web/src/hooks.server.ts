@@ -1,3 +1,4 @@
+import { error } from '@sveltejs/kit';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import { askApi } from '#lib/server/api.ts';
 import {
@@ -13,6 +14,16 @@ const htmlTag = '<html lang="%lang%" data-theme="%theme%">';
 /** The two faces that every page begins with; italics and rarer letters come when a page needs them. */
 const firstFonts = /(newsreader|instrument-sans)-latin-wght-normal\.woff2$/;
 
+/** Has a form that can't be read, such as one cut off on its way, refused as what it is: no fault of ours. */
+function refuseBrokenForms(request: Request): void {
+  const read = request.formData.bind(request);
+  request.formData = () =>
+    read().catch((failure: unknown) => {
+      if (failure instanceof TypeError) error(400, 'Bad request', { code: 'bad_body' });
+      throw failure;
+    });
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
   const { cookies, locals, request } = event;
   const chosen = cookies.get(languageCookie);
@@ -22,6 +33,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.theme = isTheme(theme) ? theme : 'system';
   locals.now = Date.now();
   locals.apiCookies = [];
+  refuseBrokenForms(request);
 
   const response = await resolve(event, {
     // Here, after the loads, the member's own language and theme are known (see askApi).

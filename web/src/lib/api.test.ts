@@ -23,6 +23,16 @@ test('an address has its path parameters and its query, each encoded', () => {
 
 test('a missing path parameter is a bug, not a call', () => {
   expect(() => addressOf(getMember, { params: {} })).toThrow('/api/members/:id needs id');
+  // Never the address of something else, such as the list.
+  expect(addressOf(getMember, { params: { id: '' } })).toBe('/api/members/-');
+});
+
+test('a key that can be no header is not sent', async () => {
+  const { fetch, asked } = answering(200, '{}');
+  for (const idempotencyKey of ['k1', 'a\0b', 'é', 'a b'])
+    await call(fetch, updateMe, { body: { name: 'Zoé' }, idempotencyKey });
+  const keys = asked.map(({ init }) => new Headers(init.headers).get('idempotency-key'));
+  expect(keys).toEqual(['k1', null, null, null]);
 });
 
 test('a call sends JSON and gives the reply', async () => {

@@ -28,6 +28,8 @@ interface LooseInput {
 
 type Fetch = typeof fetch;
 
+const isHeader = /^[!-~]+$/;
+
 /** A refusal of the API (RFC 9457), or `offline` with status 0 when nothing answered. */
 export class ApiError extends Error {
   readonly status: number;
@@ -63,8 +65,9 @@ export function addressOf(
 ): string {
   const path = route.path.replace(/:([a-z_]+)/g, (_, name: string) => {
     const value = input.params?.[name];
-    if (value === undefined || value === null || value === '') throw new Error(`${route.path} needs ${name}`);
-    return encodeURIComponent(String(value));
+    if (value === undefined || value === null) throw new Error(`${route.path} needs ${name}`);
+    // A form that came without its id names nothing. No id is written like this, and the API answers as for any such.
+    return encodeURIComponent(String(value) || '-');
   });
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {})) {
@@ -97,7 +100,8 @@ export async function call<R extends Route>(
 ): Promise<ReplyOf<R>> {
   const given = (input ?? {}) as LooseInput;
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (given.idempotencyKey) headers['idempotency-key'] = given.idempotencyKey;
+  // A key may have come with a form: what can be no header is none of ours, and would look like a lost connection.
+  if (isHeader.test(given.idempotencyKey ?? '')) headers['idempotency-key'] = given.idempotencyKey ?? '';
   let body: BodyInit | undefined = given.form;
   if (given.body !== undefined) {
     headers['content-type'] = 'application/json';

@@ -13,6 +13,10 @@ export const errors: Words['errors'] = {
     title: 'One moment, please.',
     text: 'Many requests came in a short time. Wait a minute, then try again.',
   },
+  unreadable: {
+    title: 'This request could not be read.',
+    text: 'It may have arrived incomplete. Go back to the page before and send it again.',
+  },
   offline: {
     title: 'The connection is interrupted.',
     text: 'Cénacle does not answer. Check your network, then try again: what you published is safe.',

@@ -11,6 +11,10 @@ export const errors = {
     title: 'Un instant, s’il vous plaît.',
     text: 'Beaucoup de demandes sont arrivées en peu de temps. Patientez une minute, puis réessayez.',
   },
+  unreadable: {
+    title: 'Cette demande n’a pas pu être lue.',
+    text: 'Elle est peut-être arrivée incomplète. Revenez à la page précédente et envoyez-la de nouveau.',
+  },
   offline: {
     title: 'La connexion est interrompue.',
     text: 'Cénacle ne répond pas. Vérifiez votre réseau, puis réessayez : ce que vous avez publié est à l’abri.',
