@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import WebSocket from 'ws';
 import { cast, password } from '../../cast.ts';
 import { everyTable } from '../asking.ts';
 import { openPlace, type Place } from './place.ts';
@@ -73,6 +75,52 @@ describe('another site cannot send', () => {
       [cast.grace.id],
     );
     expect(rows[0].n).toBeGreaterThan(0);
+  });
+});
+
+describe('a socket opens', () => {
+  /** The status with which the upgrade is answered; 101 is an open socket. */
+  async function upgrade(path: string, headers: Record<string, string>): Promise<number> {
+    const socket = new WebSocket(place.t.app.listeningOrigin.replace('http:', 'ws:') + path, { headers });
+    socket.on('error', () => undefined);
+    const status = await Promise.race([
+      once(socket, 'open').then(() => 101),
+      once(socket, 'unexpected-response').then(
+        ([, reply]: { statusCode: number }[]) => reply?.statusCode ?? 0,
+      ),
+    ]);
+    socket.terminate();
+    return status;
+  }
+  const live = ['/api/live', '/%61pi/live', '/api/live?x=1'];
+
+  test.each(live)('for our pages and for programs: %s', async (path) => {
+    const { author } = place.headers;
+    const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' };
+    expect(await upgrade(path, author)).toBe(101);
+    expect(await upgrade(path, { ...author, ...own })).toBe(101);
+  });
+
+  test.each(live)('and not for other sites, nor for guests: %s', async (path) => {
+    const { author, suspended } = place.headers;
+    for (const foreign of foreigners)
+      expect([foreign, await upgrade(path, { ...author, ...foreign })]).toEqual([foreign, 403]);
+    expect(await upgrade(path, { ...author, authorization: 'Bearer cen_nothing' })).toBe(400);
+    expect(await upgrade(path, suspended)).toBe(401);
+    expect(await upgrade(path, {})).toBe(401);
+  });
+
+  test('nowhere else: one that knocks at a page is closed at once, unheard', async () => {
+    for (const path of ['/', '/threads', '/api/me']) {
+      const socket = new WebSocket(place.t.app.listeningOrigin.replace('http:', 'ws:') + path, {
+        headers: place.headers.author,
+      });
+      const heard: unknown[] = [];
+      socket.on('message', (message) => heard.push(message));
+      await once(socket, 'close');
+      expect([path, heard]).toEqual([path, []]);
+      expect(await upgrade(path, { ...place.headers.author, origin: 'https://evil.example' })).toBe(403);
+    }
   });
 });
 
