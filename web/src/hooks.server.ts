@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import { askApi } from '#lib/server/api.ts';
 import {
@@ -7,6 +7,7 @@ import {
   languageCookie,
   preferenceSecondsMax,
   preferredLanguage,
+  signInPath,
   themeCookie,
 } from '#lib/preferences.ts';
 
@@ -58,10 +59,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 /** The API runs in this very process: its calls go there without a network in between. */
-export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
+export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   const url = new URL(request.url);
-  if (url.origin === event.url.origin && url.pathname.startsWith('/api/')) return askApi(event, request, url);
-  return fetch(request);
+  if (url.origin !== event.url.origin || !url.pathname.startsWith('/api/')) return fetch(request);
+  const reply = await askApi(event, request, url);
+  // Whoever is signed out is led to sign in, whichever of a page's calls is answered first.
+  const isOfMembers = event.route.id?.startsWith('/(members)') && event.request.method !== 'POST';
+  if (reply.status === 401 && isOfMembers) redirect(303, signInPath(event.url));
+  return reply;
 };
 
 export const handleError: HandleServerError = ({ kind, error }) => {
