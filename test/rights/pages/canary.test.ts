@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everyTable } from '../asking.ts';
 import { fieldsIn, fieldsOf, planted } from '../canary.ts';
 import { actors, type Actor } from '../world.ts';
 import { openPlace, type PageWorld, type Place } from './place.ts';
@@ -9,25 +10,35 @@ import { dataAddress, visit, wordsOf, type Answer } from './visiting.ts';
 
 let place: Place;
 let world: PageWorld;
+let before: Record<string, string>;
 beforeAll(async () => {
   place = await openPlace();
   world = place.world;
+  before = await everyTable(place.t);
 });
 afterAll(() => place.t.close());
 
 const locked = new Set<Actor>(['guest', 'invited', 'suspended']);
 const outsiders = new Set<Actor>(['outside', 'moderatorOutside', 'admin']);
 
+/** Who asks for heads too: a guest, a member, a moderator and an admin. */
+const askingForHeads = new Set<Actor>(['guest', 'author', 'moderatorInside', 'admin']);
+
 const rows = pages.map((row) => [nameOf(row), row] as const);
 
-/** The page and what its script asks for, as this actor is answered. */
-function openAs(actor: Actor, row: PageRow): Promise<[page: Answer, data: Answer]> {
+/** The page and what its script asks for, as this actor is answered. A page's head is asked for alone too. */
+async function openAs(actor: Actor, row: PageRow): Promise<[page: Answer, data: Answer]> {
   const address = row.at(world, row.asked?.(world) ?? '');
   const headers = place.headers[actor];
-  return Promise.all([
+  const answers = Promise.all([
     visit(place.t, address, { headers }),
     visit(place.t, dataAddress(address), { headers }),
   ]);
+  if (askingForHeads.has(actor)) {
+    const head = await visit(place.t, address, { method: 'HEAD', headers });
+    expect([actor, head.status, head.body]).toEqual([actor, (await answers)[0].status, '']);
+  }
+  return answers;
 }
 
 function statusFor(row: PageRow, actor: Actor): number {
@@ -48,6 +59,7 @@ test('every page of the web has its rows', () => {
   const known = new Set(pages.map(({ route }) => route));
   const served = listRoutes().flatMap(({ route, isPage }) => (isPage ? [route] : []));
   expect(served.length).toBeGreaterThan(55);
+  expect(Object.keys(before).length).toBeGreaterThan(40);
   expect(served.filter((route) => !known.has(route))).toEqual([]);
   expect([...known].filter((route) => !served.includes(route))).toEqual([]);
 });
@@ -61,7 +73,7 @@ test('every query that a page reads is asked with, or names nothing that is kept
   expect(listQueries().filter((name) => !asked.has(name) && !harmless.test(name))).toEqual([]);
 });
 
-describe('a planted word', () => {
+describe('opened by everybody, a page shows the planted words to their readers alone, and changes nothing', () => {
   test.each(rows)('%s', async (_address, row) => {
     const opened = new Map(
       await Promise.all(actors.map(async (actor) => [actor, await openAs(actor, row)] as const)),
@@ -97,5 +109,6 @@ describe('a planted word', () => {
         expect(answer.body).not.toMatch(/"status":5\d\d/);
       }
     }
+    expect(await everyTable(place.t)).toEqual(before);
   });
 });

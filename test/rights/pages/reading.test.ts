@@ -4,9 +4,8 @@ import { codeIn, readMails } from '../../mails.ts';
 import { everyTable } from '../asking.ts';
 import { linksIn, sendEveryLetter } from './letters.ts';
 import { openPlace, type Place } from './place.ts';
-import type { Actor } from '../world.ts';
 import { listRoutes } from './routes.ts';
-import { pages, pathOf } from './table.ts';
+import { pathOf } from './table.ts';
 import { dataAddress, visit } from './visiting.ts';
 
 let place: Place;
@@ -14,24 +13,6 @@ beforeAll(async () => {
   place = await openPlace();
 });
 afterAll(() => place.t.close());
-
-test('opening a page changes no row of any table, whoever opens it, with GET and HEAD', async () => {
-  const { t, world, headers } = place;
-  const before = await everyTable(t);
-  expect(Object.keys(before).length).toBeGreaterThan(40);
-  for (const row of pages) {
-    const page = row.at(world, row.asked?.(world) ?? '');
-    const open = async (actor: Actor) => {
-      const asked = { headers: headers[actor] };
-      await visit(t, dataAddress(page), asked);
-      const read = await visit(t, page, asked);
-      const head = await visit(t, page, { ...asked, method: 'HEAD' });
-      expect([page, actor, head.status, head.body]).toEqual([page, actor, read.status, '']);
-    };
-    await Promise.all((['guest', 'author', 'moderatorInside', 'admin'] as const).map(open));
-    expect([page, await everyTable(t)]).toEqual([page, before]);
-  }
-});
 
 test('an address that names what a form does, or another method, does nothing by being opened', async () => {
   const { t, world, headers } = place;
