@@ -75,6 +75,7 @@ export type RefusalCode =
   | 'bad_media_type'
   | 'bad_body'
   | 'file_type_refused'
+  | 'no_room'
   | 'unavailable'
   | 'broken';
 

@@ -6,7 +6,15 @@ import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
 import { extensionOf, fileNameFor } from './names.ts';
 import type { PictureMaker } from './pictures.ts';
-import { deleteOrphans, findFile, insertFile, isContentUsed, lockContent, type FileRow } from './queries.ts';
+import {
+  deleteOrphans,
+  findFile,
+  insertFile,
+  isContentUsed,
+  lockContent,
+  type FileRow,
+  type NewFile,
+} from './queries.ts';
 import { sniffType } from './types.ts';
 
 /** What files must ask the features that carry them, which stand above. */
@@ -18,7 +26,7 @@ export interface FileRules {
 
 /**
  * Keeps an upload, which its member alone may read until a post or a piece of evidence carries it. The type is what the bytes show.
- * Throws 422 `file_type_refused`, and 413 for a picture of too many pixels.
+ * Throws 422 `file_type_refused`, 413 for a picture of too many pixels, and 507 `no_room` when the disk is full.
  */
 export async function uploadFile(
   services: Pick<Services, 'db' | 'files' | 'clock'>,
@@ -31,21 +39,60 @@ export async function uploadFile(
   const picture = sniffed.kind === 'picture' ? await makePicture(upload.content, sniffed) : null;
   const { content, type } = picture ?? { content: upload.content, type: sniffed };
   const sha256 = createHash('sha256').update(content).digest('hex');
-  return services.db.transaction(async (tx) => {
-    await lockContent(tx, sha256);
-    await services.files.put(content);
-    return insertFile(tx, {
-      id: newId(),
-      sha256,
-      name: fileNameFor(upload.name, type),
-      type: type.mime,
-      kind: type.kind,
-      bytes: content.length,
-      width: picture?.width ?? null,
-      height: picture?.height ?? null,
-      uploaderId: member.id,
-      createdAt: services.clock(),
+  const row = {
+    id: newId(),
+    sha256,
+    name: fileNameFor(upload.name, type),
+    type: type.mime,
+    kind: type.kind,
+    bytes: content.length,
+    width: picture?.width ?? null,
+    height: picture?.height ?? null,
+    uploaderId: member.id,
+    createdAt: services.clock(),
+  };
+  return keepContent(services, content, row);
+}
+
+/** Keeps the bytes and writes their row: both or none. What a crash in between leaves is settled by the next start. */
+async function keepContent(
+  services: Pick<Services, 'db' | 'files'>,
+  content: Buffer,
+  row: NewFile,
+): Promise<FileRow> {
+  const { db, files } = services;
+  let ended = async (): Promise<void> => undefined;
+  try {
+    const kept = await db.transaction(async (tx) => {
+      await lockContent(tx, row.sha256);
+      ended = await files.doubt(row.sha256);
+      await files.put(content);
+      return insertFile(tx, row);
     });
+    await ended();
+    return kept;
+  } catch (error) {
+    // When this fails too, the database is away: the note stays for later.
+    await settleContent(services, row.sha256).catch(() => undefined);
+    throw isOfRoom(error) ? Object.assign(new Refusal(507, 'no_room'), { cause: error }) : error;
+  }
+}
+
+/** Whether the file system says that it, a quota or a limit on files is full. */
+const isOfRoom = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(ENOSPC|EDQUOT|EFBIG)$/.test(String(error.code));
+
+/** Removes the content unless a row names it, and what was noted of it; gives whether it went. */
+async function settleContent(
+  { db, files }: Pick<Services, 'db' | 'files'>,
+  sha256: string,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    await lockContent(tx, sha256);
+    const isLoose = !(await isContentUsed(tx, sha256));
+    if (isLoose) await files.remove(sha256);
+    await files.endDoubts(sha256);
+    return isLoose;
   });
 }
 
@@ -68,23 +115,20 @@ export async function openFile(
 }
 
 /**
- * Deletes uploads from before `olderThan` that no post, no evidence and no draft carries, with their bytes; gives how many
- * contents went. A crash in between leaves bytes without a row, never a row without its bytes.
+ * Deletes uploads from before `olderThan` that no post, no evidence and no draft carries, with their bytes, and bytes that
+ * a crash left without a row; gives how many contents went.
  */
 export async function removeOrphans(
   services: Pick<Services, 'db' | 'files'>,
   olderThan: Date,
 ): Promise<number> {
-  const hashes = await deleteOrphans(services.db, olderThan);
+  await services.db.transaction(async (tx) => {
+    // Noted before the rows are gone, so that a crash leaves no bytes that nobody looks for.
+    for (const sha256 of await deleteOrphans(tx, olderThan)) await services.files.doubt(sha256);
+  });
   let removed = 0;
-  for (const sha256 of hashes) {
-    await services.db.transaction(async (tx) => {
-      await lockContent(tx, sha256);
-      if (await isContentUsed(tx, sha256)) return;
-      await services.files.remove(sha256);
-      removed += 1;
-    });
-  }
+  for (const sha256 of await services.files.listDoubts())
+    if (await settleContent(services, sha256)) removed += 1;
   return removed;
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filesPerPostMax, uploadBytesMax, type File } from '@cenacle/shared/files/contract.ts';
@@ -172,6 +172,37 @@ describe('who reads a file', () => {
     expect(reply.statusCode).toBe(422);
     expect(reply.json()).toMatchObject({ errors: [{ field: 'body', code: 'too_many' }] });
     await openThread(grace, files.slice(1).map(linkTo).join('\n'));
+  });
+});
+
+describe('bytes without a row', () => {
+  const content = 'Ce contenu n’a pas de ligne.';
+  const sha256 = createHash('sha256').update(content).digest('hex');
+
+  test('do not stay when the row can’t be written', async () => {
+    const { pool, files } = it.services;
+    await pool.query(
+      `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`,
+    );
+    await pool.query('create trigger refuse before insert on files execute function refuse()');
+    expect((await upload(it, grace, 'a.txt', content)).statusCode).toBe(500);
+    await pool.query('drop trigger refuse on files');
+    expect(await files.open(sha256)).toBeNull();
+    expect(await files.listDoubts()).toEqual([]);
+    await uploaded(it, grace, 'a.txt', content);
+    expect(await files.listDoubts()).toEqual([]);
+  });
+
+  test('that a crash left go with the next round, but not where a row names them', async () => {
+    const { files } = it.services;
+    const named = await uploaded(it, grace, 'b.txt', 'une ligne nomme ceci');
+    const kept = createHash('sha256').update('une ligne nomme ceci').digest('hex');
+    const left = (await files.put(Buffer.from('la machine s’est arrêtée'))).sha256;
+    for (const each of [kept, left]) await files.doubt(each);
+    expect(await removeOrphans(it.services, new Date(0))).toBe(1);
+    expect(await files.open(left)).toBeNull();
+    expect((await grace.get(named.url)).statusCode).toBe(200);
+    expect(await files.listDoubts()).toEqual([]);
   });
 });
 

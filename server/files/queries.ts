@@ -6,6 +6,7 @@ import type { SignedMember } from '../http/member.ts';
 import { files } from './schema.ts';
 
 export type FileRow = typeof files.$inferSelect;
+export type NewFile = typeof files.$inferInsert;
 
 // Any number does, as long as no other lock of two numbers begins with it.
 const contentLock = 5_117;
@@ -15,7 +16,7 @@ export async function lockContent(tx: Db, sha256: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${contentLock}, hashtext(${sha256}))`);
 }
 
-export async function insertFile(tx: Db, row: typeof files.$inferInsert): Promise<FileRow> {
+export async function insertFile(tx: Db, row: NewFile): Promise<FileRow> {
   const [inserted] = await tx.insert(files).values(row).returning();
   if (!inserted) throw new Error('the file has no row');
   return inserted;

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -11,6 +11,12 @@ export interface FileStore {
   open(sha256: string): Promise<{ stream: Readable; bytes: number } | null>;
   /** Forgets the content; one that is not there is no error. */
   remove(sha256: string): Promise<void>;
+  /** Notes that the content may be left without a row if the process dies now; gives what takes the note back. */
+  doubt(sha256: string): Promise<() => Promise<void>>;
+  /** The contents of which such a note is left. */
+  listDoubts(): Promise<string[]>;
+  /** Takes all such notes of the content back. */
+  endDoubts(sha256: string): Promise<void>;
 }
 
 /** A file half written by a process that died; no upload takes as long. */
@@ -19,13 +25,24 @@ const leftoverHoursMax = 24;
 /** The store in `files` below the data folder, which it makes when missing. */
 export async function openFileStore(dataDir: string): Promise<FileStore> {
   const root = join(dataDir, 'files');
-  const incoming = join(root, 'incoming');
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  const [incoming, doubts] = [join(root, 'incoming'), join(root, 'doubts')];
+  for (const folder of [incoming, doubts]) await mkdir(folder, { recursive: true, mode: 0o700 });
   await removeLeftovers(incoming);
   return {
     put: (content) => putContent(root, incoming, content),
     open: async (sha256) => openContent(pathOf(root, sha256)),
     remove: async (sha256) => rm(pathOf(root, sha256), { force: true }),
+    async doubt(sha256) {
+      // Each has a name of its own: two uploads of the same content may doubt at once.
+      const note = join(doubts, `${sha256}.${randomUUID()}`);
+      await writeFile(note, '', { flag: 'wx', mode: 0o600 });
+      return () => rm(note, { force: true });
+    },
+    listDoubts: async () => [...new Set((await readdir(doubts)).map((name) => name.split('.')[0] ?? ''))],
+    async endDoubts(sha256) {
+      for (const name of await readdir(doubts))
+        if (name.startsWith(`${sha256}.`)) await rm(join(doubts, name), { force: true });
+    },
   };
 }
 

@@ -78,8 +78,8 @@ const refusalOfStatus: Record<number, () => Refusal> = {
   429: () => new Refusal(429, 'too_many_requests'),
 };
 
-// Classes and codes in which PostgreSQL or its connection is the cause: the request can be tried again.
-const unavailable = /^(08|53|57|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)/;
+// Codes in which PostgreSQL, its connection or a full disk is the cause: the request can be tried again.
+const unavailable = /^(08|53|57|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOSPC|EDQUOT)/;
 
 // What PostgreSQL cannot keep, such as a NUL or the year 0: wrong input, wherever it came from.
 const unstorable = /^22(007|008|021|P02|P05)$/;

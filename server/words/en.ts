@@ -68,6 +68,11 @@ export const refusals: typeof fr.refusals = {
     title: 'File type refused',
     detail: 'This type of file is not accepted: pictures, PDF, office documents and texts only.',
   },
+  no_room: {
+    title: 'No room left',
+    detail:
+      'The server has no room left for new files. Nothing of this one was kept; all else works. Try again later, and tell whoever looks after the server.',
+  },
   unavailable: {
     title: 'Unavailable for a moment',
     detail: 'The service does not answer for now. What you wrote is kept; try again in a moment.',

@@ -78,6 +78,11 @@ export const refusals: Record<RefusalCode, { title: string; detail: string }> = 
     title: 'Type de fichier refusé',
     detail: 'Ce type de fichier n’est pas accepté : images, PDF, documents bureautiques et textes seulement.',
   },
+  no_room: {
+    title: 'Plus de place',
+    detail:
+      'Le serveur n’a plus de place pour de nouveaux fichiers. Rien n’a été gardé de celui-ci ; le reste fonctionne. Réessayez plus tard, et prévenez qui s’occupe du serveur.',
+  },
   unavailable: {
     title: 'Momentanément indisponible',
     detail:
