@@ -1,13 +1,21 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { OutboxRow } from './queries.ts';
 
 /** A connection that says nothing for so long is given up; the mail is tried again later. */
 const silenceMs = 20_000;
 
-/** Hands one mail over; throws when it was not taken. */
-export type Deliver = (row: OutboxRow) => Promise<void>;
+/** Whoever delivers a mail. `handOver` is called before the text is given away, and throws when it must not be. */
+export interface Delivery {
+  handOver: () => Promise<void>;
+  /** Ends the attempt, whatever it waits for. */
+  signal: AbortSignal;
+}
+
+/** Hands one mail over; throws when it was not taken, or when nobody said whether it was. */
+export type Deliver = (row: OutboxRow, delivery: Delivery) => Promise<void>;
 
 /** Where mails say they come from: the SMTP user where it is an address, since relays ask for that, else our host. */
 function senderOf(publicUrl: string, smtpUrl: string | null): string {
@@ -36,11 +44,22 @@ function messageOf(row: OutboxRow, publicUrl: string, sender: string): SendMailO
 /** Sends through the SMTP server. */
 export function deliverBySmtp(smtpUrl: string, publicUrl: string): Deliver {
   const timeouts = { connectionTimeout: silenceMs, greetingTimeout: silenceMs, socketTimeout: silenceMs };
-  const transport = createTransport({ url: smtpUrl, ...timeouts });
   const sender = senderOf(publicUrl, smtpUrl);
-  return async (row) => {
-    await transport.sendMail(messageOf(row, publicUrl, sender));
+  return async (row, { handOver, signal }) => {
+    const transport = createTransport({ url: smtpUrl, ...timeouts });
+    transport.use('stream', ({ message }, done) => {
+      const read = message.createReadStream.bind(message);
+      // Read from only once the server has taken sender and recipient, and asks for the text.
+      message.createReadStream = () => Readable.from(afterwards(handOver, read), { objectMode: false });
+      done();
+    });
+    await transport.sendMail({ ...messageOf(row, publicUrl, sender), signal });
   };
+}
+
+async function* afterwards(first: () => Promise<void>, read: () => Readable): AsyncGenerator<Buffer> {
+  await first();
+  yield* read() as AsyncIterable<Buffer>;
 }
 
 /** Writes each mail into the folder, as a file that mail programs open; never half of one. */
@@ -52,22 +71,32 @@ export function deliverToFolder(folder: string, publicUrl: string): Deliver {
     const when = row.createdAt.toISOString().replace(/[:.]/g, '-');
     const path = join(folder, `${when}-${row.id}.eml`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = await open(`${path}.part`, 'w', 0o600);
     try {
-      await file.writeFile(message as Buffer);
-      await file.sync();
-    } finally {
-      await file.close();
+      await writeWhole(`${path}.part`, message as Buffer);
+      await rename(`${path}.part`, path);
+    } catch (error) {
+      await rm(`${path}.part`, { force: true });
+      throw error;
     }
-    await rename(`${path}.part`, path);
   };
 }
 
-/** What to note of a failure: codes only, since the sentences of servers repeat addresses. */
-export function failureOf(error: unknown): { note: string; forGood: boolean } {
+async function writeWhole(path: string, content: Buffer): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** What to note of a failure, by codes only, since the sentences of servers repeat addresses; and whether a server said no. */
+export function failureOf(error: unknown): { note: string; answered: boolean; forGood: boolean } {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   const note = [code ?? 'unknown', responseCode].filter(Boolean).join(' ');
   // A refused sign-in or greeting is the server's trouble; a refused envelope or message is this mail's.
   const isOfMail = code === 'EENVELOPE' || code === 'EMESSAGE';
-  return { note, forGood: isOfMail && responseCode !== undefined && responseCode >= 500 };
+  const answered = responseCode !== undefined;
+  return { note, answered, forGood: isOfMail && answered && responseCode >= 500 };
 }

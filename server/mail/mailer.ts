@@ -3,7 +3,16 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
 import type { Db } from '../database.ts';
 import { deliverBySmtp, deliverToFolder, failureOf } from './delivery.ts';
-import { claimMail, forgetMails, noteDelay, noteFailure, noteSent, type OutboxRow } from './queries.ts';
+import {
+  claimMail,
+  forgetMails,
+  noteDelay,
+  noteFailure,
+  noteHandedBack,
+  noteHandOver,
+  noteSent,
+  type OutboxRow,
+} from './queries.ts';
 
 /** Sends what stands in the outbox. */
 export interface Mailer {
@@ -15,8 +24,19 @@ export interface Mailer {
 }
 
 const roundMs = 10_000;
+/** A server that says a word now and then keeps no mail for longer. */
+const deliveryMsMax = 60_000;
 /** Longer than one mail may take, so that no other process takes it meanwhile. */
 const leaseMs = 3 * 60_000;
+/** One that the server is slow with does not keep the others waiting. */
+const atOnceMax = 4;
+/**
+ * How often a server is given the text: once, and once more when it, or we, fell silent before saying whether it was taken.
+ * Better twice than not at all, and not for ever.
+ */
+const handOversMax = 2;
+/** What is under way when the process ends may still be said yes to within this time. */
+const graceMs = 5_000;
 const retryFirstMs = 30_000;
 const retryMs = 6 * 3_600_000;
 /** With waits that double up to six hours, two days and a half. */
@@ -37,22 +57,35 @@ export function openMailer(options: {
   const deliver = config.smtpUrl
     ? deliverBySmtp(config.smtpUrl, config.publicUrl)
     : deliverToFolder(mailFolder(config), config.publicUrl);
+  const ending = new AbortController();
   let closing = false;
   let wanted = false;
   let running: Promise<void> | null = null;
 
   async function send(row: OutboxRow): Promise<void> {
+    let isGiven = false;
+    if (row.handedOver >= handOversMax) return noteFailure(db, row.id, 'unanswered', clock());
+    async function handOver(): Promise<void> {
+      isGiven = await noteHandOver(db, row.id, handOversMax);
+      if (!isGiven) throw new Error('another process has it');
+    }
+    const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(deliveryMsMax)]);
     try {
-      await deliver(row);
+      await deliver(row, { handOver, signal });
     } catch (error) {
-      const { note, forGood } = failureOf(error);
-      log.warn({ mail: row.id, attempts: row.attempts, note, forGood }, 'a mail was not sent');
-      const wait = Math.min(retryFirstMs * 2 ** (row.attempts - 1), retryMs);
-      const givenUp = forGood || row.attempts >= attemptsMax;
-      if (givenUp) return noteFailure(db, row.id, note, clock());
-      return noteDelay(db, row.id, note, new Date(clock().getTime() + wait));
+      return noteTrouble(row, error, isGiven);
     }
     await noteSent(db, row.id, clock());
+  }
+
+  async function noteTrouble(row: OutboxRow, error: unknown, isGiven: boolean): Promise<void> {
+    const { note, answered, forGood } = failureOf(error);
+    log.warn({ mail: row.id, attempts: row.attempts, note, forGood }, 'a mail was not sent');
+    if (isGiven && answered) await noteHandedBack(db, row.id);
+    const unanswered = isGiven && !answered && row.handedOver + 1 >= handOversMax;
+    if (forGood || unanswered || row.attempts >= attemptsMax) return noteFailure(db, row.id, note, clock());
+    const wait = ending.signal.aborted ? 0 : Math.min(retryFirstMs * 2 ** (row.attempts - 1), retryMs);
+    return noteDelay(db, row.id, note, new Date(clock().getTime() + wait));
   }
 
   async function sendDue(): Promise<void> {
@@ -68,7 +101,8 @@ export function openMailer(options: {
   function wake(): void {
     wanted = true;
     if (closing || running) return;
-    running = sendDue()
+    running = Promise.all(Array.from({ length: atOnceMax }, sendDue))
+      .then(() => undefined)
       .catch((err: unknown) => log.error({ err }, 'the outbox could not be read'))
       .finally(() => {
         running = null;
@@ -98,7 +132,9 @@ export function openMailer(options: {
     async close() {
       closing = true;
       clearInterval(rounds);
+      const late = setTimeout(() => ending.abort(), graceMs);
       await Promise.all([forgetting, running]);
+      clearTimeout(late);
     },
   };
 }

@@ -32,6 +32,33 @@ export async function claimMail(db: Db, now: Date, leaseUntil: Date): Promise<Ou
   });
 }
 
+/**
+ * Notes that a server is about to be given the text; false, and nothing noted, when the mail was sent or given up meanwhile,
+ * or was handed over `max` times already.
+ */
+export async function noteHandOver(db: Db, id: string, max: number): Promise<boolean> {
+  const { rowCount } = await db
+    .update(mailOutbox)
+    .set({ handedOver: sql`${mailOutbox.handedOver} + 1` })
+    .where(
+      and(
+        eq(mailOutbox.id, id),
+        lt(mailOutbox.handedOver, max),
+        isNull(mailOutbox.sentAt),
+        isNull(mailOutbox.failedAt),
+      ),
+    );
+  return rowCount === 1;
+}
+
+/** Notes that the server said that it did not take the text. */
+export async function noteHandedBack(db: Db, id: string): Promise<void> {
+  await db
+    .update(mailOutbox)
+    .set({ handedOver: sql`${mailOutbox.handedOver} - 1` })
+    .where(eq(mailOutbox.id, id));
+}
+
 /** Notes that the mail was sent, and forgets what it said: it may hold a code or a link that still works. */
 export async function noteSent(db: Db, id: string, now: Date): Promise<void> {
   const forgotten = { subject: '', text: '', html: '', lastError: null };
@@ -43,7 +70,10 @@ export async function noteSent(db: Db, id: string, now: Date): Promise<void> {
 
 /** Notes why the mail was not sent; it is tried again when it is due. */
 export async function noteDelay(db: Db, id: string, error: string, nextTryAt: Date): Promise<void> {
-  await db.update(mailOutbox).set({ lastError: error, nextTryAt }).where(eq(mailOutbox.id, id));
+  await db
+    .update(mailOutbox)
+    .set({ lastError: error, nextTryAt })
+    .where(and(eq(mailOutbox.id, id), isNull(mailOutbox.sentAt)));
 }
 
 /** Notes why the mail will never be sent, and forgets what it said. */
@@ -51,7 +81,7 @@ export async function noteFailure(db: Db, id: string, error: string, now: Date):
   await db
     .update(mailOutbox)
     .set({ lastError: error, failedAt: now, subject: '', text: '', html: '' })
-    .where(eq(mailOutbox.id, id));
+    .where(and(eq(mailOutbox.id, id), isNull(mailOutbox.sentAt)));
 }
 
 /** Takes a mail out, whether it has been sent or not. */
