@@ -58,6 +58,12 @@ import { mountWeb } from './web.ts';
 const bodyBytesMax = 400_000;
 /** A request must have come whole by then: the largest upload over a slow line takes about as long. */
 const requestMsMax = 180_000;
+/** Its head is a few lines, which no line is too slow for. */
+const headMsMax = 60_000;
+/** How often requests that take too long are looked for. */
+const lookForSlowEveryMs = 30_000;
+/** What is under way when the product ends may take so long; then the rest is cut, so that the end is one in order. */
+const endMsMax = 10_000;
 /** Cases and benchmarks that a page lists beside something else: what one looks through. */
 const linkedMax = 30;
 
@@ -66,22 +72,41 @@ export interface AppOptions {
   pages: 'built' | 'vite' | 'none';
   /** Multiplies every rate limit. Tests of everything else ask faster than a person. */
   rateFactor?: number;
+  /** Divides how long slow requests and silent pages are waited for. Tests of that wait less long than a network may. */
+  hurry?: number;
+}
+
+/**
+ * Tells the pages that the product ends, so that they come back without an alarm, and cuts in the end whoever neither
+ * finishes nor leaves: one silent client must not keep the process. Stands before the socket's own goodbye, which has no code.
+ */
+function endInOrder(app: FastifyInstance, { hub }: Services, waitMs: number): void {
+  let late: NodeJS.Timeout | undefined;
+  app.addHook('preClose', async () => {
+    hub.dismiss();
+    late = setTimeout(() => app.server.closeAllConnections(), waitMs);
+  });
+  app.addHook('onClose', async () => clearTimeout(late));
 }
 
 /** The whole product on one Fastify instance: pages, API and socket. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
   const { config } = services;
+  const { hurry = 1 } = options;
   const app = Fastify({
     loggerInstance: services.log,
     // Addresses of requests hold tokens and what is searched for: only failures are logged, without them.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
-    // Without it Fastify waits for a body for ever; for its head Node waits a minute.
-    requestTimeout: requestMsMax,
+    // Without it Fastify waits for a body for ever.
+    requestTimeout: requestMsMax / hurry,
+    http: { headersTimeout: headMsMax / hurry, connectionsCheckingInterval: lookForSlowEveryMs / hurry },
     // A reverse proxy on this machine tells the client's address; nobody else is believed.
     trustProxy: ['127.0.0.1', '::1'],
     routerOptions: { maxParamLength: 1_000 },
     forceCloseConnections: 'idle',
+    // What comes over a connection that is still open is answered like all before it.
+    return503OnClosing: false,
   });
   app.setValidatorCompiler(compileValidator);
   readJsonOnly(app);
@@ -89,7 +114,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   app.decorate('rateFactor', options.rateFactor ?? 1);
   app.setErrorHandler((error: Error, request, reply) => {
     const refusal = refusalOf(error);
-    if (refusal.status >= 500)
+    // A request whose sender hangs up, or never finishes, is no fault of ours.
+    if (refusal.status >= 500 && !request.raw.errored)
       request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
     return sendProblem(request, reply, refusal);
   });
@@ -107,6 +133,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Cénacle', version: '1' } },
   });
+  endInOrder(app, services, endMsMax / hurry);
   await app.register(websocket, { options: { maxPayload: messageBytesMax } });
   app.addHook('onRequest', async (request, reply) => {
     refuseForeignOrigin(request, config.publicUrl, request.ws);
@@ -178,6 +205,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   draftRoutes(app, services);
   liveRoutes(app, services, {
     readAgain: (member) => findMemberAgain(services.db, member.by, services.clock()),
+    hurry,
   });
   mailRoutes(app, services);
   healthRoutes(app, services);

@@ -64,12 +64,19 @@ export const makeTwin = (t: TestApp, options: Options = {}): Promise<TestApp> =>
 
 /** The app that ships on a database and a folder that somebody else made. */
 export async function openApp(databaseUrl: string, dataDir: string, options: Options = {}): Promise<TestApp> {
-  const { pages = 'none', rateFactor = 1_000, cast: _, log = openLog('error'), ...settings } = options;
+  const {
+    pages = 'none',
+    rateFactor = 1_000,
+    hurry = 1,
+    cast: _,
+    log = openLog('error'),
+    ...settings
+  } = options;
   const config = { ...readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir }, []), ...settings };
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead);
   const services = await openServices(config, databaseUrl, log, clock);
-  const app = await buildApp(services, { pages, rateFactor });
+  const app = await buildApp(services, { pages, rateFactor, hurry });
   await app.ready();
 
   const callers = new Map<string, Caller>();

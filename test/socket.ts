@@ -12,6 +12,9 @@ export interface TestSocket {
   received: ServerMessage[];
   /** The code with which the server closes. */
   closed: Promise<number>;
+  /** Reads nothing any more, until it resumes. */
+  pause(): void;
+  resume(): void;
   close(): Promise<void>;
 }
 
@@ -61,6 +64,8 @@ export async function openSocket(app: FastifyInstance, headers: Record<string, s
         waiting.add(look);
         look();
       }),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     async close() {
       socket.close();
       await closed;

@@ -32,6 +32,8 @@ export interface Hub {
   watch(connection: Connection, topic: Topic): Promise<void>;
   typing(connection: Connection, topic: Topic): void;
   count(): number;
+  /** Asks all pages to come back later, since the process ends. */
+  dismiss(): void;
   close(): Promise<void>;
 }
 
@@ -185,8 +187,10 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
       }
     },
     count: () => connections.size,
-    async close() {
+    dismiss() {
       for (const connection of connections) connection.close(closeCodes.restart);
+    },
+    async close() {
       await watchdog.close();
       await listener.close();
     },

@@ -1,8 +1,12 @@
+import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Ajv } from 'ajv';
 import {
+  bufferBytesMax,
   clientMessage,
   closeCodes,
+  goodbyeMsMax,
+  pingEveryMs,
   type ClientMessage,
   type ServerMessage,
   type Topic,
@@ -12,10 +16,8 @@ import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
 import type { Connection } from './connection.ts';
 
-const pingEveryMs = 25_000;
 /** Messages of one page in ten seconds: a person who walks through threads stays far below. */
 const messagesPerTenSecondsMax = 100;
-const bufferBytesMax = 1_000_000;
 const socketsPerMemberMax = 30;
 
 const isClientMessage = new Ajv({ strict: false }).compile<ClientMessage>(clientMessage);
@@ -29,20 +31,28 @@ function parse(text: string): ClientMessage | null {
   }
 }
 
-/** The socket of a page. `readAgain` gives the member with the rights of that moment, or null. */
+/** Closes the socket by name; one that does not answer is cut, since `ws` would wait for half a minute. */
+function sayGoodbye(socket: WebSocket, code: number): void {
+  if (socket.readyState !== socket.OPEN) return;
+  socket.close(code);
+  const late = setTimeout(() => socket.terminate(), goodbyeMsMax).unref();
+  socket.once('close', () => clearTimeout(late));
+}
+
+/** The socket of a page. `readAgain` gives the member with the rights of that moment, or null; `hurry` divides waits. */
 export function liveRoutes(
   app: FastifyInstance,
   services: Services,
-  rules: { readAgain: (member: SignedMember) => Promise<SignedMember | null> },
+  rules: { readAgain: (member: SignedMember) => Promise<SignedMember | null>; hurry: number },
 ): void {
   const { hub, log } = services;
   const open = new Map<string, number>();
 
   app.get('/api/live', { websocket: true, preValidation: refuseGuests }, (socket, request) => {
     const member = request.member;
-    if (!member) return socket.close(closeCodes.signedOut);
+    if (!member) return sayGoodbye(socket, closeCodes.signedOut);
     const count = (open.get(member.id) ?? 0) + 1;
-    if (count > socketsPerMemberMax) return socket.close(closeCodes.tooMany);
+    if (count > socketsPerMemberMax) return sayGoodbye(socket, closeCodes.tooMany);
     open.set(member.id, count);
 
     const connection: Connection = {
@@ -50,12 +60,12 @@ export function liveRoutes(
       watches: new Map(),
       reload: () => rules.readAgain(connection.member),
       send(message: ServerMessage) {
-        if (socket.bufferedAmount > bufferBytesMax) return socket.close(closeCodes.tooSlow);
+        if (socket.bufferedAmount > bufferBytesMax) return connection.close(closeCodes.tooSlow);
         if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
       },
       close(code) {
         hub.remove(connection);
-        socket.close(code);
+        sayGoodbye(socket, code);
       },
     };
     hub.add(connection);
@@ -69,7 +79,7 @@ export function liveRoutes(
       if (!answered) return socket.terminate();
       answered = false;
       socket.ping();
-    }, pingEveryMs).unref();
+    }, pingEveryMs / rules.hurry).unref();
     socket.on('pong', () => {
       answered = true;
     });

@@ -39,3 +39,9 @@ export const closeCodes = {
 
 export const messageBytesMax = 2048;
 export const watchesMax = 50;
+/** The server asks this often whether the page is still there; one that has not answered by the next time is let go. */
+export const pingEveryMs = 25_000;
+/** What waits to be read by a page, at most: one that falls further behind is closed, and catches up when it comes back. */
+export const bufferBytesMax = 1_000_000;
+/** A page that is told goodbye and does not answer is cut after this time, with all that still waits for it. */
+export const goodbyeMsMax = 5_000;

@@ -33,6 +33,8 @@ export interface Product {
   output: () => string;
   /** Ends it in order and removes what it left. */
   stop: () => Promise<void>;
+  /** Asks it to end, keeps its data for a restart, and gives its exit code. */
+  end: () => Promise<number | null>;
   /** Ends it as a power cut would, and keeps its data for a restart. */
   kill: () => Promise<void>;
   /** Ends it in order if it runs, and starts it again on the same data and port, with these settings changed. */
@@ -131,6 +133,10 @@ export async function startProduct({ env = {}, args = [] }: ProductOptions = {})
     databaseUrl: async () => database?.url ?? (await findEmbedded(dataDir)),
     output: () => output,
     stop,
+    end: async () => {
+      await end('SIGTERM');
+      return child.exitCode;
+    },
     kill: () => end('SIGKILL'),
     restart: async (changes = {}) => {
       await end('SIGTERM');
