@@ -1,6 +1,6 @@
 import { getMe, getMember, listMembers, updateMe } from '@cenacle/shared/members/contract.ts';
 import { signOut } from '@cenacle/shared/sessions/contract.ts';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { addressOf, ApiError, call } from './api.ts';
 
 /** A fetch that answers as told and keeps what it was asked. */
@@ -80,4 +80,48 @@ test('a page of a proxy in place of an answer is still a refusal', async () => {
 test('no answer at all is code offline', async () => {
   const fetch = () => Promise.reject(new TypeError('Failed to fetch'));
   await expect(call(fetch, getMe)).rejects.toMatchObject({ status: 0, code: 'offline' });
+});
+
+describe('a line that says nothing', () => {
+  afterEach(() => vi.useRealTimers());
+
+  /** Never answers the first calls, and gives them up when told to. */
+  function silentFor(calls: number) {
+    const counted = { calls: 0 };
+    const fetch = async (_url: unknown, { signal }: RequestInit = {}) => {
+      counted.calls += 1;
+      if (counted.calls > calls) return new Response('{"unread_threads":7}', { status: 200 });
+      return new Promise<Response>((_, fail) => {
+        signal?.addEventListener('abort', () => fail(signal.reason as Error));
+      });
+    };
+    return { fetch: fetch as typeof globalThis.fetch, counted };
+  }
+
+  test('a read is asked again, and answered', async () => {
+    vi.useFakeTimers();
+    const { fetch, counted } = silentFor(2);
+    const reply = call(fetch, getMe);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect((await reply).unread_threads).toBe(7);
+    expect(counted.calls).toBe(3);
+  });
+
+  test('a write is asked once, and given up as not sent', async () => {
+    vi.useFakeTimers();
+    const { fetch, counted } = silentFor(9);
+    const failure = call(fetch, updateMe, { body: { name: 'Zoé' } }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await failure).toMatchObject({ status: 0, code: 'offline' });
+    expect(counted.calls).toBe(1);
+  });
+
+  test('who leaves meanwhile asks no more', async () => {
+    const { fetch, counted } = silentFor(9);
+    const leaving = new AbortController();
+    const failure = call(fetch, getMe, { signal: leaving.signal }).catch((error: unknown) => error);
+    leaving.abort(new Error('left'));
+    expect(await failure).toMatchObject({ message: 'left' });
+    expect(counted.calls).toBe(1);
+  });
 });

@@ -89,9 +89,43 @@ function readJson(text: string): unknown {
   }
 }
 
+/** A read that gets no answer for so long is asked again: a line may die without a word, and another be alive. */
+const readMsMax = 6_000;
+const readTriesMax = 4;
+/** A write is not asked again by itself; whoever repeats it does so with its key. An upload takes as long as it takes. */
+const writeMsMax = 30_000;
+const silence = new Error('nobody answered in time');
+
+/** Fetches as `request` says, and gives up whoever is silent for too long; throws `silence` then. */
+async function askAgain(
+  fetch: Fetch,
+  address: string,
+  request: RequestInit & { signal?: AbortSignal | undefined },
+): Promise<Response> {
+  if (request.body instanceof FormData) return fetch(address, request);
+  const isRead = request.method === 'GET';
+  for (let tries = isRead ? readTriesMax : 1; ; tries -= 1) {
+    const patience = new AbortController();
+    const late = setTimeout(() => patience.abort(silence), isRead ? readMsMax : writeMsMax);
+    // `AbortSignal.any` would do the same, which phones of some years ago lack.
+    const leave = (): void => patience.abort(request.signal?.reason);
+    if (request.signal?.aborted) leave();
+    request.signal?.addEventListener('abort', leave);
+    try {
+      return await fetch(address, { ...request, signal: patience.signal });
+    } catch (failure) {
+      if (patience.signal.reason !== silence) throw failure;
+      if (tries <= 1) throw silence;
+    } finally {
+      clearTimeout(late);
+      request.signal?.removeEventListener('abort', leave);
+    }
+  }
+}
+
 /**
  * Calls a route of the API and gives its reply; null for a reply without a body.
- * Throws ApiError on any other status, and with code `offline` when nothing answered.
+ * Throws ApiError on any other status, and with code `offline` when nothing answered, or not in time.
  */
 export async function call<R extends Route>(
   fetch: Fetch,
@@ -110,15 +144,11 @@ export async function call<R extends Route>(
 
   let response: Response;
   try {
-    response = await fetch(addressOf(route, given), {
-      method: route.method,
-      headers,
-      body,
-      signal: given.signal,
-    });
+    const request = { method: route.method, headers, body, signal: given.signal };
+    response = await askAgain(fetch, addressOf(route, given), request);
   } catch (failure) {
     if (given.signal?.aborted) throw failure;
-    if (failure instanceof TypeError) throw new ApiError(0, null, 'offline');
+    if (failure instanceof TypeError || failure === silence) throw new ApiError(0, null, 'offline');
     throw failure;
   }
 

@@ -5,8 +5,8 @@ import {
   type ServerMessage,
   type Topic,
 } from '@cenacle/shared/live/contract.ts';
+import { pulseOf, Spread, waitBefore, wakeAnswerMs } from '@cenacle/shared/live/timing.ts';
 import { ApiError, call } from '#lib/api.ts';
-import { pulseOf, Spread, waitBefore, wakeAnswerMs } from '#lib/live-timing.ts';
 
 /** Something of a topic may have changed. Without a head or thread: ask again, as notices may have been missed. */
 export interface Notice {

@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@cenacle/shared/http.ts';
 import { getThread, listPosts, type Post, type Thread } from '@cenacle/shared/threads/contract.ts';
 import { ApiError, call } from '#lib/api.ts';
-import { watch, type Notice, type Typing } from '#lib/live.svelte.ts';
+import { live, watch, type Notice, type Typing } from '#lib/live.svelte.ts';
 import { arrivalsIn, cursorAfter, joinWindows, mergeChanges, type PostWindow } from './merge-posts.ts';
 
 type PostsPage = ReplyOf<typeof listPosts>;
@@ -138,8 +138,9 @@ export class ThreadRoom {
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       if (failure.status === 404) return this.#events.gone();
-      // A lost network or session wakes the page when it is back; a fault of the server does not.
-      if (failure.status >= 429) this.#retry = setTimeout(() => void this.catchUp(), againMs);
+      // A lost network or session wakes the page when it is back; a fault of the server, or of this line alone, does not.
+      if (failure.status >= 429 || live.state === 'live')
+        this.#retry = setTimeout(() => void this.catchUp(), againMs);
     }
   }
 

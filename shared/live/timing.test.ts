@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askAfterMs, deadAfterMs, pulseOf, Spread, waitBefore, wakeAnswerMs } from './live-timing.ts';
+import { askAfterMs, deadAfterMs, pulseOf, Spread, waitBefore, wakeAnswerMs } from './timing.ts';
 
 describe('waiting before the next attempt', () => {
   it('doubles, and ends at half a minute', () => {
