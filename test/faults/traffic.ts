@@ -2,8 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
 import { demoPassword } from '../journeys/product.ts';
+import { compareFiles } from './files.ts';
+import { compare, type Acknowledged } from './invariants.ts';
 
 /** A refused or lost request is tried again after this time, with the same key. */
 const retryMs = 50;
@@ -11,6 +12,7 @@ const requestMsMax = 10_000;
 const readEveryMs = 60;
 /** Between two replies of one writer, so that members stay within what a member may write in a minute. */
 const writeEveryMs = 100;
+const uploadEveryMs = 700;
 
 interface Signed {
   name: string;
@@ -60,9 +62,9 @@ async function openThread(url: string, by: Signed, more: object = {}): Promise<s
 /**
  * Members who write and read without pause, through whichever of the addresses comes next: each writer repeats a reply
  * with its key until it is acknowledged, and notes the id in a file; each reader pages through what changed and keeps
- * what it saw, like an open page.
+ * what it saw, like an open page. With the data folder of the product, one member also uploads.
  */
-export async function startTraffic(urls: string[], folder: string): Promise<Traffic> {
+export async function startTraffic(urls: string[], folder: string, dataDir?: string): Promise<Traffic> {
   const [url = ''] = urls;
   const signed = await Promise.all(['grace', 'linus', 'newt', 'mo', 'ada'].map((name) => signIn(url, name)));
   const [grace, linus, newt, mo, ada] = signed as [Signed, Signed, Signed, Signed, Signed];
@@ -79,6 +81,7 @@ export async function startTraffic(urls: string[], folder: string): Promise<Traf
   const ledger = createWriteStream(ledgerFile, { flags: 'a' });
   const failures = new Map<number, number>();
   const seen = new Map<string, Map<string, string>>();
+  const uploaded: string[] = [];
   let acknowledged = 0;
   const state = { stopping: false, written: false };
   let turn = 0;
@@ -122,6 +125,26 @@ export async function startTraffic(urls: string[], folder: string): Promise<Traf
     }
   }
 
+  async function upload(by: Signed): Promise<void> {
+    for (let n = 1; !state.stopping; n += 1) {
+      const form = new FormData();
+      form.set('file', new Blob([`Pièce ${n} de ${open}`]), `piece-${n}.txt`);
+      try {
+        const reply = await fetch(`${nextUrl()}/api/files`, {
+          method: 'POST',
+          headers: { cookie: by.cookie },
+          body: form,
+          signal: AbortSignal.timeout(requestMsMax),
+        });
+        if (reply.ok) uploaded.push(((await reply.json()) as { id: string }).id);
+        else failed(reply.status);
+      } catch {
+        failed(0);
+      }
+      await wait(uploadEveryMs);
+    }
+  }
+
   async function read(by: Signed, threadId: string): Promise<void> {
     const kept = new Map<string, string>();
     seen.set(`${by.name} ${threadId}`, kept);
@@ -150,6 +173,7 @@ export async function startTraffic(urls: string[], folder: string): Promise<Traf
     write(grace, closed, 'g'),
     ...[linus, newt, mo, ada].map((by) => write(by, open, by.name)),
   ];
+  if (dataDir !== undefined) writers.push(upload(ada));
   const readers = [read(linus, open), read(grace, closed), read(newt, closed)];
   return {
     threadIds: [open, closed],
@@ -164,99 +188,11 @@ export async function startTraffic(urls: string[], folder: string): Promise<Traf
     },
     findFaults: async (databaseUrl) => {
       const lines = (await readFile(ledgerFile, 'utf8')).trim().split('\n');
-      const acks = lines.map((line) => JSON.parse(line) as { id: string; threadId: string; key: string });
-      return compare(databaseUrl, acks, seen, [open, closed]);
+      const acks = lines.map((line) => JSON.parse(line) as Acknowledged);
+      const faults = await compare(databaseUrl, acks, seen, [open, closed]);
+      return dataDir === undefined
+        ? faults
+        : [...faults, ...(await compareFiles(databaseUrl, dataDir, uploaded))];
     },
   };
-}
-
-async function compare(
-  databaseUrl: string,
-  acks: { id: string; threadId: string; key: string }[],
-  seen: Map<string, Map<string, string>>,
-  threadIds: string[],
-): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  const faults: string[] = [];
-  try {
-    const { rows: posts } = await client.query<{
-      id: string;
-      threadId: string;
-      source: string;
-      position: number;
-      html: string;
-    }>(
-      `select id, thread_id as "threadId", source, position, html from posts where thread_id = any($1) order by thread_id, position`,
-      [threadIds],
-    );
-    const stored = new Map(posts.map((post) => [post.id, post]));
-    for (const { id, key } of acks) {
-      if (stored.get(id)?.source !== `Réponse ${key}.`)
-        faults.push(`${key} was acknowledged and is not stored`);
-    }
-    const sources = posts.map(({ source, threadId }) => `${threadId} ${source}`);
-    if (new Set(sources).size !== sources.length) faults.push('a reply is stored twice');
-    const { rows: threads } = await client.query<{
-      id: string;
-      head: number;
-      length: number;
-      replies: number;
-    }>(
-      'select id, change_seq as head, last_position as length, reply_count as replies from threads where id = any($1)',
-      [threadIds],
-    );
-    for (const thread of threads) {
-      const own = posts.filter(({ threadId }) => threadId === thread.id);
-      if (own.some(({ position }, i) => position !== i + 1)) faults.push('positions have a gap');
-      if (thread.length !== own.length || thread.replies !== own.length - 1)
-        faults.push('a counter is not its count');
-      if (thread.head !== own.length) faults.push('the head is not the number of changes');
-    }
-    const [open = '', closed = ''] = threadIds;
-    for (const [reader, threadId, isReader] of [
-      ['linus', open, true],
-      ['grace', closed, true],
-      ['newt', closed, false],
-    ] as const) {
-      const kept = seen.get(`${reader} ${threadId}`) ?? new Map<string, string>();
-      const mayRead = isReader ? posts.filter((post) => post.threadId === threadId) : [];
-      if (kept.size !== mayRead.length || mayRead.some(({ id, html }) => kept.get(id) !== html))
-        faults.push(`${reader} saw ${kept.size} of ${mayRead.length} posts, or others`);
-    }
-    faults.push(...(await findOrphans(client)));
-  } finally {
-    await client.end();
-  }
-  return faults;
-}
-
-/** Rows that nothing stands behind, where no foreign key says so. */
-async function findOrphans(client: pg.Client): Promise<string[]> {
-  const checks: [what: string, query: string][] = [
-    [
-      'threads without a post',
-      'select from threads t where not exists (select from posts p where p.thread_id = t.id)',
-    ],
-    [
-      'keys without their thing',
-      `select from idempotency i where not exists (select from posts p where p.id = i.resource_id)
-      and not exists (select from threads t where t.id = i.resource_id)`,
-    ],
-    [
-      'search rows without their thing',
-      `select from search_docs d where d.kind = 'post' and not exists (select from posts p where p.id = d.id)`,
-    ],
-    [
-      'replies that search does not know',
-      `select from posts p where p.state = 'shown' and p.source <> ''
-      and p.position > 1 and not exists (select from search_docs d where d.id = p.id)`,
-    ],
-  ];
-  const faults: string[] = [];
-  for (const [what, query] of checks) {
-    const { rowCount } = await client.query(query);
-    if (rowCount) faults.push(`${rowCount} ${what}`);
-  }
-  return faults;
 }
