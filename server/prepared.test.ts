@@ -14,7 +14,9 @@ const named = async (ask: () => Promise<unknown>): Promise<string[]> =>
 test('a read that is sent often is planned once, the same for every member; searches and writes are not', async () => {
   const list = (who: 'grace' | 'linus') => t.as(who).get('/api/threads?tag=plans');
   for (let i = 0; i < 3; i += 1) await list('grace');
-  expect((await named(() => list('linus'))).filter((text) => text.includes('"threads"."tags" @>'))).toHaveLength(1);
+  expect(
+    (await named(() => list('linus'))).filter((text) => text.includes('"threads"."tags" @>')),
+  ).toHaveLength(1);
   const search = () => t.as('grace').get('/api/search?q=plan');
   for (let i = 0; i < 4; i += 1) await search();
   expect((await named(search)).filter((text) => text.includes('search_'))).toEqual([]);

@@ -98,8 +98,8 @@ describe('a backup', { timeout: 60_000 }, () => {
   });
 
   test('names what it leaves out, and there is no sequence that it would have to carry', async () => {
-    const tables = [...(await listTablesOf(t.databaseUrl)), 'rate_counts'];
-    expect(tablesLeftOut.filter((name) => !tables.includes(name))).toEqual([]);
+    const tables = new Set([...(await listTablesOf(t.databaseUrl)), 'rate_counts']);
+    expect(tablesLeftOut.filter((name) => !tables.has(name))).toEqual([]);
     expect(await ask(t.databaseUrl, `select from pg_sequences where schemaname = 'public'`)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { getMe, getMember, listMembers, updateMe } from '@cenacle/shared/members/contract.ts';
 import { signOut } from '@cenacle/shared/sessions/contract.ts';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addressOf, ApiError, call } from './api.ts';
 
 /** A fetch that answers as told and keeps what it was asked. */
@@ -83,7 +83,12 @@ test('no answer at all is code offline', async () => {
 });
 
 describe('a line that says nothing', () => {
-  afterEach(() => vi.useRealTimers());
+  // In a browser: while a page is made on the server there is no line.
+  beforeEach(() => void vi.stubGlobal('document', {}));
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
 
   /** Never answers the first calls, and gives them up when told to. */
   function silentFor(calls: number) {

@@ -90,8 +90,8 @@ function readJson(text: string): unknown {
 }
 
 /** A read that gets no answer for so long is asked again: a line may die without a word, and another be alive. */
-const readMsMax = 6_000;
-const readTriesMax = 4;
+const readMsMax = 10_000;
+const readTriesMax = 3;
 /** A write is not asked again by itself; whoever repeats it does so with its key. An upload takes as long as it takes. */
 const writeMsMax = 30_000;
 const silence = new Error('nobody answered in time');
@@ -102,7 +102,8 @@ async function askAgain(
   address: string,
   request: RequestInit & { signal?: AbortSignal | undefined },
 ): Promise<Response> {
-  if (request.body instanceof FormData) return fetch(address, request);
+  // While a page is made on the server there is no line in between.
+  if (typeof document === 'undefined' || request.body instanceof FormData) return fetch(address, request);
   const isRead = request.method === 'GET';
   for (let tries = isRead ? readTriesMax : 1; ; tries -= 1) {
     const patience = new AbortController();
