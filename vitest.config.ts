@@ -1,8 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
-/** On a server only what asks it: the commands start databases of their own, and bodies are refused before any is asked. */
+/**
+ * On a server only what asks it: the commands start databases of their own, bodies are refused before any is asked, and
+ * what a reply holds is the same on both.
+ */
 const askedOfNoServer = process.env.TEST_DATABASE_URL
-  ? ['scripts/*.test.ts', 'scripts/import/**', 'test/rights/bodies.test.ts']
+  ? [
+      'scripts/*.test.ts',
+      'scripts/import/**',
+      'shared/**',
+      'web/**',
+      'server/markdown/**',
+      'server/embedded.test.ts',
+      'test/rights/bodies.test.ts',
+      'test/rights/canary.test.ts',
+    ]
   : [];
 
 export default defineConfig({
