@@ -84,11 +84,11 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
   const watchersOf = (topic: Topic, isTold: (member: SignedMember) => boolean): Connection[] =>
     [...connections].filter(({ member, watches }) => watches.has(topic) && isTold(member));
 
-  /** Tells those who watch a thing that it has changed, unless they know. */
-  function tellThing(kind: WatchedKind, id: string, { head, audienceId }: Head): void {
+  /** Tells those who watch a thing that it has changed, unless they know: of pages that were told of `least` or more. */
+  function tellThing(kind: WatchedKind, id: string, { head, audienceId }: Head, least = unanswered): void {
     const topic: Topic = `${kind}:${id}`;
     const watchers = watchersOf(topic, (member) => readsThread(member, { id, audienceId })).filter(
-      ({ watches }) => (watches.get(topic) ?? head) < head,
+      ({ watches }) => (watches.get(topic) ?? head) < head && (watches.get(topic) ?? head) >= least,
     );
     const spread = spreadOver(watchers.length);
     for (const connection of watchers) {
@@ -145,7 +145,8 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
     connections,
     refresh,
     heads: (kind, ids) => ruled()[kind].heads(ids),
-    tell: tellThing,
+    // A watch that is still being answered will be told how far the thing is.
+    tell: (kind, id, head) => tellThing(kind, id, head, 0),
   });
 
   return {

@@ -6,6 +6,7 @@ import { makeCircle } from '../../test/make.ts';
 import { openSocket, type TestSocket } from '../../test/socket.ts';
 import { newId } from '../database.ts';
 import { hashSecret } from '../members/secrets.ts';
+import { unanswered, type Connection } from './connection.ts';
 import { findMemberBySession } from '../sessions/queries.ts';
 
 /** Rights that are gone must be gone from every socket within this time. */
@@ -40,6 +41,21 @@ async function watch(socket: TestSocket, topic: Topic) {
   return socket.next(watching(topic));
 }
 
+/** A connection of Linus without a socket, that was told of this much of a topic. */
+async function bareConnection(topic: Topic, told: number, heard: ServerMessage[]): Promise<Connection> {
+  const token = (await t.as('linus').headers()).cookie?.split('=')[1] ?? '';
+  const signed = await findMemberBySession(t.services.db, hashSecret(token), new Date());
+  if (!signed) throw new Error('Linus is signed in.');
+  const { member } = signed;
+  return {
+    member,
+    reload: () => Promise.resolve(member),
+    send: (message) => void heard.push(message),
+    close: () => undefined,
+    watches: new Map([[topic, told]]),
+  };
+}
+
 describe('notices', () => {
   test('a reply reaches who watches the thread, as a number and never as content', async () => {
     const id = await open('grace');
@@ -62,18 +78,8 @@ describe('notices', () => {
     const topic: Topic = `thread:${id}`;
     const one = await page('linus');
     await watch(one, topic);
-    const token = (await t.as('linus').headers()).cookie?.split('=')[1] ?? '';
-    const signed = await findMemberBySession(t.services.db, hashSecret(token), new Date());
-    if (!signed) throw new Error('Linus is signed in.');
-    const { member } = signed;
     const heard: ServerMessage[] = [];
-    const others = Array.from({ length: 29 }, () => ({
-      member,
-      reload: () => Promise.resolve(member),
-      send: (message: ServerMessage) => void heard.push(message),
-      close: () => undefined,
-      watches: new Map<Topic, number>([[topic, 1]]),
-    }));
+    const others = await Promise.all(Array.from({ length: 29 }, () => bareConnection(topic, 1, heard)));
     for (const other of others) t.services.hub.add(other);
     await reply('grace', id);
     const told = await one.next(notice(topic));
@@ -81,6 +87,18 @@ describe('notices', () => {
     expect(told).toMatchObject({ head: 2, within: 240 });
     expect(heard).toEqual(Array(29).fill(told));
     for (const other of others) t.services.hub.remove(other);
+  });
+
+  test('a watch that is still being answered is told nothing by the look at the tables', async () => {
+    const topic: Topic = `thread:${await open('grace')}`;
+    const heard: ServerMessage[] = [];
+    const asking = await bareConnection(topic, unanswered, heard);
+    const behind = await bareConnection(topic, 0, heard);
+    for (const one of [asking, behind]) t.services.hub.add(one);
+    await expect.poll(() => behind.watches.get(topic), { timeout: 5_000 }).toBe(1);
+    for (const one of [asking, behind]) t.services.hub.remove(one);
+    expect(heard).toHaveLength(1);
+    expect(asking.watches.get(topic)).toBe(unanswered);
   });
 
   test('edits and deletions are told too', async () => {
