@@ -44,14 +44,10 @@ import { listCasesOfProvider, moveChoices } from './threads/outcome-queries.ts';
 import { outcomeRoutes } from './threads/outcome-routes.ts';
 import { readsPost } from './threads/post-queries.ts';
 import { postRoutes } from './threads/post-routes.ts';
-import {
-  audienceOfThread,
-  countThreadsIn,
-  selectUnreadThreads,
-  threadHead,
-  threadHeads,
-} from './threads/queries.ts';
+import { audienceOfThread, countThreadsIn, threadHead, threadHeads } from './threads/queries.ts';
 import { threadRoutes } from './threads/routes.ts';
+import { selectUnreadThreads } from './threads/unread-queries.ts';
+import { unreadRoutes } from './threads/unread-routes.ts';
 import { mountWeb } from './web.ts';
 
 /** A JSON body at most: the longest post, each sign of which may take six bytes when escaped, and its fields. */
@@ -194,6 +190,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   threadRoutes(app, services, {
     selectBenchmarks: (member, threadId) => listBenchmarksOfThread(db, member, threadId, linkedMax),
   });
+  unreadRoutes(app, services);
   postRoutes(app, services);
   outcomeRoutes(app, services);
   evidenceRoutes(app, services);

@@ -4,7 +4,7 @@ import type { Db } from '../database.ts';
 import { files } from '../files/schema.ts';
 import type { SignedMember } from '../http/member.ts';
 import { outcomes } from '../threads/outcome-schema.ts';
-import { myVoices } from '../threads/queries.ts';
+import { myVoices } from '../threads/voice-queries.ts';
 import { threads } from '../threads/schema.ts';
 import { engagements, evidence } from './schema.ts';
 

@@ -7,7 +7,7 @@ import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { providers } from '../providers/schema.ts';
-import { myVoices } from '../threads/queries.ts';
+import { myVoices } from '../threads/voice-queries.ts';
 import { posts, threads, voices } from '../threads/schema.ts';
 import { flags } from './schema.ts';
 

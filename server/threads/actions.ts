@@ -20,17 +20,10 @@ import type { Services } from '../services.ts';
 import { listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { canEditThread, canFinish, canReopen } from './policy.ts';
 import { followOwnPost } from './posting-queries.ts';
-import {
-  findAudience,
-  findThread,
-  listPeople,
-  lockThread,
-  selectHead,
-  selectUnreadThreads,
-  threadHead,
-} from './queries.ts';
+import { findAudience, findThread, listPeople, lockThread, selectHead, threadHead } from './queries.ts';
 import { renderBody } from './render.ts';
 import { cleanTags } from './tags.ts';
+import { selectUnreadThreads } from './unread-queries.ts';
 import { viewThread } from './view.ts';
 import {
   activeMembers,

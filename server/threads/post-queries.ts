@@ -6,8 +6,8 @@ import { files } from '../files/schema.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { StoredReferences } from '../markdown/fill.ts';
 import { members } from '../members/schema.ts';
-import { myVoices } from './queries.ts';
 import { posts, postVersions, threads, voices } from './schema.ts';
+import { myVoices } from './voice-queries.ts';
 
 const repliedPost = alias(posts, 'replied_post');
 const repliedVoice = alias(voices, 'replied_voice');

@@ -4,8 +4,6 @@ import {
   count,
   desc,
   eq,
-  exists,
-  gt,
   inArray,
   isNotNull,
   isNull,
@@ -21,7 +19,9 @@ import { audienceBrief, readerCount, visibleThread, visibleTo } from '../circles
 import { number, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
-import { caseSheets, follows, mentions, posts, reads, threads, voiceMembers, voices } from './schema.ts';
+import { caseSheets, follows, reads, threads, voices } from './schema.ts';
+import { firstUnread, holdsUnread, mentionsMe, readMark, unreadCount } from './unread-queries.ts';
+import { myVoices } from './voice-queries.ts';
 
 const authorVoice = alias(voices, 'author_voice');
 export const author = alias(members, 'author');
@@ -35,40 +35,6 @@ export const briefOf = <T extends Record<'id' | 'name' | 'headline', AnyColumn>>
   name: t.name,
   headline: t.headline,
 });
-
-/** The ids of the member's own voices: one of the two places that know whose a voice is. */
-export const myVoices = (db: Db, member: SignedMember) =>
-  db.select({ id: voiceMembers.voiceId }).from(voiceMembers).where(eq(voiceMembers.memberId, member.id));
-
-/** The last post that the member has read or need not read. */
-export const readMark = sql<number>`greatest(${reads.position}, ${reads.floor})`;
-
-/** Posts that others wrote behind the member's mark: 0 where they neither follow nor visited. */
-const unread = (db: Db, member: SignedMember) =>
-  number(sql`case when ${reads.memberId} is null or ${threads.lastPosition} <= ${readMark} then 0 else (
-    select count(*) from ${posts} where ${posts.threadId} = ${threads.id} and ${posts.position} > ${readMark}
-      and ${posts.state} = 'shown' and ${posts.voiceId} not in ${myVoices(db, member)}) end`);
-
-/** Whether there is any, beside a mark of the member's. */
-function holdsUnread(db: Db, member: SignedMember): SQL | undefined {
-  const newer = db
-    .select({ one: sql`1` })
-    .from(posts)
-    .where(
-      and(
-        eq(posts.threadId, threads.id),
-        gt(posts.position, readMark),
-        eq(posts.state, 'shown'),
-        sql`${posts.voiceId} not in ${myVoices(db, member)}`,
-      ),
-    );
-  return and(gt(threads.lastPosition, readMark), exists(newer));
-}
-
-export const mentionsMe = (member: SignedMember) =>
-  sql<boolean>`exists (select 1 from ${mentions} join ${posts} on ${posts.id} = ${mentions.postId}
-    where ${mentions.threadId} = ${threads.id} and ${mentions.memberId} = ${member.id}
-      and ${posts.state} = 'shown' and ${posts.position} > coalesce(${readMark}, 0))`;
 
 export const mine = (db: Db, member: SignedMember) => inArray(threads.authorVoiceId, myVoices(db, member));
 
@@ -84,7 +50,7 @@ export function selectRows(db: Db, member: SignedMember, where: SQL | undefined)
       author: briefOf(author),
       lastAuthor: briefOf(lastAuthor),
       wantedBy: caseSheets.wantedBy,
-      unread: unread(db, member),
+      unread: unreadCount(db, member),
       mentionsMe: mentionsMe(member),
     })
     .from(threads)
@@ -133,19 +99,8 @@ export function listThreads(
   return selectRows(db, member, where).limit(limit + 1);
 }
 
-/** Counts the threads that hold something unread for the member. */
-export const selectUnreadThreads = (db: Db, member: SignedMember) =>
-  db
-    .select({ n: count() })
-    .from(reads)
-    .innerJoin(threads, eq(threads.id, reads.threadId))
-    .where(
-      and(eq(reads.memberId, member.id), visibleTo(member, threads.audienceId), holdsUnread(db, member)),
-    );
-
 /** The thread with all that its page shows of it, or null where the member may not see it. */
 export async function findThread(db: Db, member: SignedMember, id: string) {
-  const shownReply = sql`${posts.threadId} = ${threads.id} and ${posts.state} = 'shown'`;
   const [row] = await db
     .select({
       thread: threads,
@@ -154,10 +109,8 @@ export async function findThread(db: Db, member: SignedMember, id: string) {
       author: briefOf(author),
       mine: sql<boolean>`${threads.authorVoiceId} in ${myVoices(db, member)}`,
       readPosition: sql<number>`coalesce(${readMark}, 0)`,
-      firstUnread: sql<number | null>`case when ${reads.memberId} is null then null else (
-        select min(${posts.position}) from ${posts} where ${shownReply} and ${posts.position} > ${readMark}
-          and ${posts.voiceId} not in ${myVoices(db, member)}) end`,
-      unread: unread(db, member),
+      firstUnread: firstUnread(db, member),
+      unread: unreadCount(db, member),
       following: sql<boolean>`exists (select 1 from ${follows} where ${follows.threadId} = ${threads.id}
         and ${follows.memberId} = ${member.id})`,
       followerCount: number(sql`select count(*) from ${follows} where ${follows.threadId} = ${threads.id}`),

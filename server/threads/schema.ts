@@ -170,7 +170,10 @@ export const mentions = pgTable(
   ],
 );
 
-/** How far a member has read. Posts up to `floor` were there before them and never count as unread. */
+/**
+ * How far a member has read. Posts up to `floor` were there before them and never count as unread. Where all was marked
+ * read at once, `sweep_id` is that act and `swept_from` the position before it, so that it can be undone.
+ */
 export const reads = pgTable(
   'reads',
   {
@@ -183,8 +186,16 @@ export const reads = pgTable(
     position: integer('position').notNull().default(0),
     floor: integer('floor').notNull().default(0),
     visitedAt: at('visited_at'),
+    sweepId: uuid('sweep_id'),
+    sweptFrom: integer('swept_from'),
   },
-  (t) => [primaryKey({ columns: [t.memberId, t.threadId] }), index('reads_thread').on(t.threadId)],
+  (t) => [
+    primaryKey({ columns: [t.memberId, t.threadId] }),
+    index('reads_thread').on(t.threadId),
+    index('reads_sweep')
+      .on(t.sweepId)
+      .where(sql`${t.sweepId} is not null`),
+  ],
 );
 
 export const follows = pgTable(

@@ -3,8 +3,10 @@ import { visibleTo } from '../circles/queries.ts';
 import { together, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
-import { author, briefOf, lastAuthor, mentionsMe, mine, myVoices, readMark, selectRows } from './queries.ts';
+import { author, briefOf, lastAuthor, mine, selectRows } from './queries.ts';
 import { caseSheets, follows, mentions, posts, reads, threads, voices } from './schema.ts';
+import { mentionsMe, readMark } from './unread-queries.ts';
+import { myVoices } from './voice-queries.ts';
 
 /** What Today shows: of threads the newest first, each list cut to `limit`, and who arrived since then. */
 export async function listToday(

@@ -75,6 +75,8 @@ export const screens: readonly Screen[] = [
   { name: 'invitation-used', reader: 'guest', path: () => `/invitation/${'A'.repeat(43)}` },
   { name: 'today', reader: 'grace', path: () => '/' },
   { name: 'threads', reader: 'grace', path: () => '/threads' },
+  { name: 'threads-unread', reader: 'grace', path: () => '/threads?unread=1' },
+  { name: 'threads-walked', reader: 'grace', path: () => '/threads?unread=1&walked=1' },
   { name: 'thread', reader: 'grace', path: ({ thread }) => thread },
   { name: 'thread-unread', reader: 'grace', path: ({ unreadThread }) => unreadThread },
   { name: 'thread-edit', reader: 'grace', path: ({ ownThread }) => `${ownThread}/edit` },

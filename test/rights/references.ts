@@ -125,6 +125,13 @@ export const references: Reference[] = [
   asked('/api/members/suggestions query thread_id', thread, '&q=gr'),
   asked('/api/members/suggestions query audience_id', audience, '&q=gr'),
   asked('/api/threads query circle_id', circle),
+  asked('/api/threads/next query from', thread),
+  {
+    at: 'POST /api/threads/read body circle_id',
+    unseen: circle,
+    path: () => '/api/threads/read',
+    body: (id) => ({ circle_id: id }),
+  },
   asked('/api/benchmarks query circle_id', circle),
   asked('/api/search query circle_id', circle, '&q=cas'),
   asked('/api/benchmarks/:id/evaluations query option_id', () => here.world.optionId),

@@ -11,6 +11,7 @@ import * as moderation from '@cenacle/shared/moderation/contract.ts';
 import * as providers from '@cenacle/shared/providers/contract.ts';
 import * as sessions from '@cenacle/shared/sessions/contract.ts';
 import * as threads from '@cenacle/shared/threads/contract.ts';
+import * as unread from '@cenacle/shared/threads/unread-contract.ts';
 import * as outcomes from '@cenacle/shared/threads/outcome-contract.ts';
 import { getOpenApi } from '../../server/http/health.ts';
 import { cast } from '../cast.ts';
@@ -238,6 +239,13 @@ export const table: Row[] = [
     ask: (w) => ({ ...thread(w), body: { following: true } }),
     expect: inside(200),
   },
+  {
+    route: unread.getNextUnread,
+    ask: ({ threadId }) => ({ query: `?from=${threadId}` }),
+    expect: signedIn(200),
+  },
+  { route: unread.markAllRead, ask: () => ({ body: {} }), expect: signedIn(200) },
+  { route: unread.undoMarkAllRead, ask: ({ sweepId }) => ({ params: { id: sweepId } }), expect: owner(200) },
   { route: threads.listTags, ask: nothing, expect: signedIn(200) },
   { route: threads.renderText, ask: () => ({ body: { markdown: 'x' } }), expect: signedIn(200) },
   { route: threads.getDraft, ask: (w) => ({ params: { key: `thread:${w.threadId}` } }), expect: owner(200) },

@@ -102,6 +102,8 @@ export interface World {
   untoldCardId: string;
   /** The link of the card's person. */
   personToken: string;
+  /** Of the author, who marked all read. */
+  sweepId: string;
   /** A member invited to the circle, and one who is in it and keeps nothing. */
   invitedId: string;
   memberId: string;
@@ -205,6 +207,12 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     cast.grace.id,
   ]);
   await author.put(`/api/drafts/thread:${threadId}`, { content: { body: 'brouillon' } });
+  const sweepId = newId();
+  await pool.query('update reads set sweep_id = $1, swept_from = 0 where member_id = $2 and thread_id = $3', [
+    sweepId,
+    cast.grace.id,
+    threadId,
+  ]);
   const flagged = async (taker: string | null) => {
     const id = newId();
     const post = await author.post(`/api/threads/${threadId}/posts`, { body: 'À revoir' });
@@ -263,6 +271,7 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     invitationId,
     sessionId,
     tokenId,
+    sweepId,
     invitedId: cast.newt.id,
     memberId: cast.linus.id,
   };

@@ -47,6 +47,21 @@ export const threads: Words['threads'] = {
       date: `answer wanted by ${name}`,
     })[when],
 
+  walk: {
+    begin: 'Read the unread one by one',
+    next: 'Next unread',
+    key: 'N',
+    done: 'You have been through all of them. What is left here is not read to its end.',
+    allDone: 'You have been through all of them: all is read.',
+    markAll: 'Mark all as read',
+    marked: (n) =>
+      n === 0
+        ? 'There was nothing left to mark.'
+        : plural('en', n, { one: '# case marked as read.', other: '# cases marked as read.' }),
+    undo: 'Undo',
+    undone: (n) => plural('en', n, { one: '# case is unread again.', other: '# cases are unread again.' }),
+  },
+
   empty: {
     all: { title: 'No case yet.', text: 'Present the first one: this is how we learn from each other.' },
     open: { title: 'No open case.', text: 'All that was presented is finished.' },

@@ -48,6 +48,23 @@ export const threads = {
       date: `réponse souhaitée avant le ${name}`,
     })[when],
 
+  /** The walk from one unread case to the next. */
+  walk: {
+    begin: 'Lire les non lus un à un',
+    next: 'Non lu suivant',
+    key: 'N',
+    done: 'Vous avez fait le tour. Ce qui reste ici n’est pas lu jusqu’au bout.',
+    allDone: 'Vous avez fait le tour : tout est lu.',
+    markAll: 'Tout marquer comme lu',
+    marked: (n: number) =>
+      n === 0
+        ? 'Il n’y avait plus rien à marquer.'
+        : plural('fr', n, { one: '# cas marqué comme lu.', other: '# cas marqués comme lus.' }),
+    undo: 'Annuler',
+    undone: (n: number) =>
+      plural('fr', n, { one: '# cas est de nouveau non lu.', other: '# cas sont de nouveau non lus.' }),
+  },
+
   empty: {
     all: {
       title: 'Aucun cas pour l’instant.',

@@ -18,6 +18,7 @@ export const load: PageLoad = async (event) => {
     filter,
     address: addressOf(filter),
     isFirst: !after,
+    walked: event.url.searchParams.get('walked') === '1',
     list,
     circles: circles.items,
     tags: tags.items,
