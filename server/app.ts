@@ -14,6 +14,7 @@ import { benchmarkRoutes } from './benchmarks/routes.ts';
 import { moveOptions } from './benchmarks/write-queries.ts';
 import { readersOf, selectInvitationsOf } from './circles/queries.ts';
 import { readsVouchFile } from './cards/queries.ts';
+import { bookmarkRoutes } from './threads/bookmark-routes.ts';
 import { cardRoutes } from './cards/routes.ts';
 import { moveCards } from './cards/write-queries.ts';
 import { circleRoutes } from './circles/routes.ts';
@@ -192,6 +193,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   unreadRoutes(app, services);
   postRoutes(app, services);
+  bookmarkRoutes(app, services);
   outcomeRoutes(app, services);
   evidenceRoutes(app, services);
   benchmarkRoutes(app, services);

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, lt, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { bookmarks } from './bookmark-schema.ts';
 import { visibleThread, visibleTo } from '../circles/queries.ts';
 import type { Db } from '../database.ts';
 import { files } from '../files/schema.ts';
@@ -19,6 +20,7 @@ function selectPosts(db: Db, member: SignedMember, where: SQL | undefined) {
     .select({
       post: posts,
       author: { id: members.id, name: members.name, headline: members.headline },
+      bookmarkId: bookmarks.id,
       mine: sql<boolean>`${posts.voiceId} in ${myVoices(db, member)}`,
       repliedTo: { position: repliedPost.position, voiceId: repliedPost.voiceId },
       repliedAuthor: { id: repliedAuthor.id, name: repliedAuthor.name, headline: repliedAuthor.headline },
@@ -36,6 +38,7 @@ function selectPosts(db: Db, member: SignedMember, where: SQL | undefined) {
     .leftJoin(repliedPost, eq(repliedPost.id, posts.replyTo))
     .leftJoin(repliedVoice, eq(repliedVoice.id, repliedPost.voiceId))
     .leftJoin(repliedAuthor, eq(repliedAuthor.id, repliedVoice.shownMemberId))
+    .leftJoin(bookmarks, and(eq(bookmarks.postId, posts.id), eq(bookmarks.memberId, member.id)))
     .where(and(visibleThread(member, threads), where));
 }
 export type PostRow = Awaited<ReturnType<typeof selectPosts>>[number];

@@ -14,6 +14,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { bookmarks } from './bookmark-schema.ts';
 import { audienceMembers, audiences, circles } from '../circles/schema.ts';
 import { audienceBrief, readerCount, visibleThread, visibleTo } from '../circles/queries.ts';
 import { number, type Db } from '../database.ts';
@@ -113,6 +114,7 @@ export async function findThread(db: Db, member: SignedMember, id: string) {
       unread: unreadCount(db, member),
       following: sql<boolean>`exists (select 1 from ${follows} where ${follows.threadId} = ${threads.id}
         and ${follows.memberId} = ${member.id})`,
+      bookmarkId: bookmarks.id,
       followerCount: number(sql`select count(*) from ${follows} where ${follows.threadId} = ${threads.id}`),
     })
     .from(threads)
@@ -122,6 +124,7 @@ export async function findThread(db: Db, member: SignedMember, id: string) {
     .innerJoin(authorVoice, eq(authorVoice.id, threads.authorVoiceId))
     .leftJoin(author, eq(author.id, authorVoice.shownMemberId))
     .leftJoin(reads, and(eq(reads.threadId, threads.id), eq(reads.memberId, member.id)))
+    .leftJoin(bookmarks, and(eq(bookmarks.threadId, threads.id), eq(bookmarks.memberId, member.id)))
     .where(and(eq(threads.id, id), visibleThread(member, threads)));
   return row ?? null;
 }

@@ -14,7 +14,8 @@ const firstVisitDays = 14;
 /** "Wanted by" counts as waiting for me from three days before. */
 const soonDays = 3;
 
-const dayIn = (zone: string, at: Date): string =>
+/** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
+export const dayIn = (zone: string, at: Date): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at);
 
 /** Since when things count as moved: the last visit that is over. */

@@ -87,6 +87,7 @@ export function viewThread(
     head: thread.changeSeq,
     read: { position: row.readPosition, first_unread: row.firstUnread, unread: row.unread },
     following: row.following,
+    bookmark_id: row.bookmarkId,
     participants: briefs(more.people.filter(({ writes }) => writes)),
     can: {
       // Who only looks at it for a flag writes nothing in it.
@@ -95,6 +96,7 @@ export function viewThread(
       finish: reads && canFinish(member, row),
       reopen: reads && canReopen(member, row),
       moderate: isModerator(member),
+      bookmark: reads,
     },
   };
 }
@@ -139,6 +141,7 @@ function viewPost(member: SignedMember, row: PostRow, found: Found): Post {
         ? { position: row.repliedTo.position, author: voiceOf(row.repliedTo.voiceId, row.repliedAuthor) }
         : null,
     mine: row.mine,
+    bookmark_id: row.bookmarkId,
     can: { edit: mayEdit, delete: canDeletePost(row), history: canReadHistory(row) },
   };
 }

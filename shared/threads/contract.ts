@@ -96,6 +96,8 @@ export const thread = object({
   head: Type.Integer(),
   read: object({ position: Type.Integer(), first_unread: nullable(Type.Integer()), unread: Type.Integer() }),
   following: Type.Boolean(),
+  /** The reader's own bookmark of the thread as a whole. */
+  bookmark_id: nullable(uuid),
   participants: Type.Array(memberBrief),
   can: object({
     reply: Type.Boolean(),
@@ -103,6 +105,7 @@ export const thread = object({
     finish: Type.Boolean(),
     reopen: Type.Boolean(),
     moderate: Type.Boolean(),
+    bookmark: Type.Boolean(),
   }),
 });
 export type Thread = Static<typeof thread>;
@@ -123,6 +126,8 @@ export const post = object({
   edited_at: nullable(instant),
   reply_to: nullable(object({ position: Type.Integer(), author: voice })),
   mine: Type.Boolean(),
+  /** The reader's own bookmark of it. */
+  bookmark_id: nullable(uuid),
   can: object({ edit: Type.Boolean(), delete: Type.Boolean(), history: Type.Boolean() }),
 });
 export type Post = Static<typeof post>;

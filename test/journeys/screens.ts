@@ -10,6 +10,8 @@ type Reader = 'guest' | 'grace' | 'ada';
 /** Addresses that differ from one community to the next. */
 interface Places {
   thread: string;
+  bookmark: string;
+  bookmarkNew: string;
   ownThread: string;
   unreadThread: string;
   member: string;
@@ -77,6 +79,9 @@ export const screens: readonly Screen[] = [
   { name: 'threads', reader: 'grace', path: () => '/threads' },
   { name: 'threads-unread', reader: 'grace', path: () => '/threads?unread=1' },
   { name: 'threads-walked', reader: 'grace', path: () => '/threads?unread=1&walked=1' },
+  { name: 'bookmarks', reader: 'grace', path: () => '/bookmarks' },
+  { name: 'bookmark', reader: 'grace', path: ({ bookmark }) => bookmark },
+  { name: 'bookmark-new', reader: 'grace', path: ({ bookmarkNew }) => bookmarkNew },
   { name: 'thread', reader: 'grace', path: ({ thread }) => thread },
   { name: 'thread-unread', reader: 'grace', path: ({ unreadThread }) => unreadThread },
   { name: 'thread-edit', reader: 'grace', path: ({ ownThread }) => `${ownThread}/edit` },
@@ -338,6 +343,7 @@ async function findPlaces(
     throw new Error('The demonstration lacks what the screens show.');
   return {
     thread: `/threads/${main.id}`,
+    ...(await markPosts(request, main.id, own?.id ?? '')),
     ownThread: `/threads/${own.id}`,
     unreadThread: `/threads/${unread.id}`,
     member: `/members/${member.id}`,
@@ -358,6 +364,24 @@ async function findPlaces(
     invitation: await findLink(product, invited),
     reset: await findLink(product, forgetful),
   };
+}
+
+/** Bookmarks of the reader: one that is due, and two to come; gives the address of one, and of a new one. */
+async function markPosts(
+  request: APIRequestContext,
+  threadId: string,
+  ownId: string,
+): Promise<{ bookmark: string; bookmarkNew: string }> {
+  const reply = await request.get(`/api/threads/${threadId}/posts`);
+  const { items } = (await reply.json()) as { items: { id: string; mine: boolean }[] };
+  const [first, second, third] = items.filter(({ mine }) => !mine);
+  const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const note = 'À relire avant le comité : le calendrier de clôture, et qui tient la reprise des données.';
+  await post(request, '/api/bookmarks', { post_id: first?.id, note, remind_on: dayIn(-1) });
+  await post(request, '/api/bookmarks', { thread_id: ownId });
+  const data = { post_id: second?.id, note: 'Demander son modèle de budget.', remind_on: dayIn(12) };
+  const made = (await (await request.post('/api/bookmarks', { data })).json()) as { id: string };
+  return { bookmark: `/bookmarks/${made.id}`, bookmarkNew: `/bookmarks/new?post=${third?.id}` };
 }
 
 /** Flags of the reader: one that waits, one that Ada has taken, and one that is settled; gives the one taken, and a further post. */

@@ -80,6 +80,9 @@ export async function plantEverything(t: TestApp, world: World): Promise<{ docum
   await sent(author.delete(`/api/posts/${gone.id}`));
   await sent(author.put(`/api/drafts/thread:${threadId}`, { content: { body: plant('draft', 'author') } }));
   await sent(
+    author.patch(`/api/bookmarks/${world.bookmarkId}`, { note: plant('note of a bookmark', 'author') }),
+  );
+  await sent(
     author.put(`/api/threads/${threadId}/outcome`, {
       decision: plant('decision'),
       again: 'partly',

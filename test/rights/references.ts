@@ -132,6 +132,17 @@ export const references: Reference[] = [
     path: () => '/api/threads/read',
     body: (id) => ({ circle_id: id }),
   },
+  ...(
+    [
+      ['post_id', () => here.world.postId],
+      ['thread_id', thread],
+    ] as const
+  ).map(([field, unseen]): Reference => ({
+    at: `POST /api/bookmarks body ${field}`,
+    unseen,
+    path: () => '/api/bookmarks',
+    body: (id) => ({ [field]: id }),
+  })),
   asked('/api/benchmarks query circle_id', circle),
   asked('/api/search query circle_id', circle, '&q=cas'),
   asked('/api/benchmarks/:id/evaluations query option_id', () => here.world.optionId),

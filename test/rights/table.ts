@@ -1,5 +1,6 @@
 import type { Route } from '@cenacle/shared/http.ts';
 import * as benchmarks from '@cenacle/shared/benchmarks/contract.ts';
+import * as bookmarks from '@cenacle/shared/threads/bookmark-contract.ts';
 import * as cards from '@cenacle/shared/cards/contract.ts';
 import * as circles from '@cenacle/shared/circles/contract.ts';
 import * as evidence from '@cenacle/shared/evidence/contract.ts';
@@ -55,6 +56,7 @@ const nothing = () => ({});
 const circle = ({ circleId }: World): Ask => ({ params: { id: circleId } });
 const thread = ({ threadId }: World): Ask => ({ params: { id: threadId } });
 const post = ({ postId }: World): Ask => ({ params: { id: postId } });
+const bookmark = ({ bookmarkId }: World): Ask => ({ params: { id: bookmarkId } });
 const provider = ({ providerId }: World): Ask => ({ params: { id: providerId } });
 const engagement = ({ engagementId }: World): Ask => ({ params: { id: engagementId } });
 const benchmark = ({ benchmarkId }: World): Ask => ({ params: { id: benchmarkId } });
@@ -246,6 +248,19 @@ export const table: Row[] = [
   },
   { route: unread.markAllRead, ask: () => ({ body: {} }), expect: signedIn(200) },
   { route: unread.undoMarkAllRead, ask: ({ sweepId }) => ({ params: { id: sweepId } }), expect: owner(200) },
+  { route: bookmarks.listBookmarks, ask: nothing, expect: signedIn(200) },
+  { route: bookmarks.getBookmark, ask: bookmark, expect: owner(200) },
+  {
+    route: bookmarks.addBookmark,
+    ask: (w) => ({ body: { post_id: w.postId, note: 'À revoir' } }),
+    expect: signedIn(422, { inside: 201, author: 201, moderatorInside: 201 }),
+  },
+  {
+    route: bookmarks.editBookmark,
+    ask: (w) => ({ ...bookmark(w), body: { note: 'Autrement' } }),
+    expect: owner(200),
+  },
+  { route: bookmarks.deleteBookmark, ask: bookmark, expect: owner(204) },
   { route: threads.listTags, ask: nothing, expect: signedIn(200) },
   { route: threads.renderText, ask: () => ({ body: { markdown: 'x' } }), expect: signedIn(200) },
   { route: threads.getDraft, ask: (w) => ({ params: { key: `thread:${w.threadId}` } }), expect: owner(200) },

@@ -102,8 +102,9 @@ export interface World {
   untoldCardId: string;
   /** The link of the card's person. */
   personToken: string;
-  /** Of the author, who marked all read. */
+  /** Of the author: who marked all read, and keeps the post. */
   sweepId: string;
+  bookmarkId: string;
   /** A member invited to the circle, and one who is in it and keeps nothing. */
   invitedId: string;
   memberId: string;
@@ -213,6 +214,7 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     cast.grace.id,
     threadId,
   ]);
+  const bookmark = await author.post('/api/bookmarks', { post_id: postId, note: 'À revoir' });
   const flagged = async (taker: string | null) => {
     const id = newId();
     const post = await author.post(`/api/threads/${threadId}/posts`, { body: 'À revoir' });
@@ -272,6 +274,7 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     sessionId,
     tokenId,
     sweepId,
+    bookmarkId: bookmark.json().id,
     invitedId: cast.newt.id,
     memberId: cast.linus.id,
   };

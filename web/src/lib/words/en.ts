@@ -14,6 +14,7 @@ import { members } from './en/members.ts';
 import { moderation } from './en/moderation.ts';
 import { settings } from './en/settings.ts';
 import { benchmarks } from './en/benchmarks.ts';
+import { bookmarks } from './en/bookmarks.ts';
 import { cards } from './en/cards.ts';
 import { engagements } from './en/engagements.ts';
 import { knowledge } from './en/knowledge.ts';
@@ -39,6 +40,7 @@ export const en: Words = {
   threads,
   today,
   benchmarks,
+  bookmarks,
   cards,
   engagements,
   knowledge,

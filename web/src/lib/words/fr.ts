@@ -14,6 +14,7 @@ import { members } from './fr/members.ts';
 import { moderation } from './fr/moderation.ts';
 import { settings } from './fr/settings.ts';
 import { benchmarks } from './fr/benchmarks.ts';
+import { bookmarks } from './fr/bookmarks.ts';
 import { cards } from './fr/cards.ts';
 import { engagements } from './fr/engagements.ts';
 import { knowledge } from './fr/knowledge.ts';
@@ -38,6 +39,7 @@ export const fr = {
   threads,
   today,
   benchmarks,
+  bookmarks,
   cards,
   engagements,
   knowledge,

@@ -1,3 +1,4 @@
+import { listBookmarks } from '@cenacle/shared/threads/bookmark-contract.ts';
 import { getMember } from '@cenacle/shared/members/contract.ts';
 import { getToday, listThreads } from '@cenacle/shared/threads/contract.ts';
 import { read } from '#lib/read.ts';
@@ -6,6 +7,8 @@ import type { PageLoad } from './$types';
 /** For so long after joining, who has not opened a thread yet is told where to begin. */
 const newcomerDays = 30;
 const dayMs = 86_400_000;
+/** Bookmarks shown whose reminder has come; their own page has all. */
+const dueMax = 5;
 
 /** Whether the reader arrived lately and has opened nothing yet. */
 async function isNewcomer(event: Parameters<PageLoad>[0]): Promise<boolean> {
@@ -20,6 +23,14 @@ async function isNewcomer(event: Parameters<PageLoad>[0]): Promise<boolean> {
 }
 
 export const load: PageLoad = async (event) => {
-  const today = await read(event, getToday);
-  return { today, isNewcomer: today.mine.length === 0 && (await isNewcomer(event)) };
+  const [today, due] = await Promise.all([
+    read(event, getToday),
+    read(event, listBookmarks, { query: { due: '1', limit: dueMax } }),
+  ]);
+  return {
+    today,
+    due: due.items,
+    moreDue: due.next !== null,
+    isNewcomer: today.mine.length === 0 && (await isNewcomer(event)),
+  };
 };

@@ -17,5 +17,6 @@ export const nav: Words['nav'] = {
   newCase: 'Present a case',
   accountMenu: (name) => `Menu of ${name}`,
   profile: 'My profile',
+  bookmarks: 'Bookmarks',
   signOut: 'Sign out',
 };

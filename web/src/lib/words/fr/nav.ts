@@ -16,5 +16,6 @@ export const nav = {
   newCase: 'Exposer un cas',
   accountMenu: (name: string) => `Menu de ${name}`,
   profile: 'Mon profil',
+  bookmarks: 'Marque-pages',
   signOut: 'Se déconnecter',
 };
