@@ -54,6 +54,20 @@ export const pages: PageRow[] = [
   open('/benchmarks/new', '/benchmarks/new', 'circle', inData),
   inside('/benchmarks/new', thread, (_, id) => `/benchmarks/new?case=${id}`, 'title', inData),
 
+  open('/bookmarks', '/bookmarks', 'title, note of a bookmark'),
+  inside(
+    '/bookmarks/[id]',
+    (w) => w.bookmarkId,
+    (_, id) => `/bookmarks/${id}`,
+    'title, note of a bookmark',
+    inData,
+  ),
+  inside('/bookmarks/new', thread, (_, id) => `/bookmarks/new?thread=${id}`, 'title', inData),
+  inside('/bookmarks/new', post, (_, id) => `/bookmarks/new?post=${id}`, 'title', {
+    ...inData,
+    as: 'inside',
+  }),
+
   open('/cards', '/cards', 'firm, for what, person not told, circle'),
   narrowed('/cards', word('firm'), (_, q) => `/cards?q=${q}`, 'job title, for what'),
   inside('/cards', thread, (_, id) => `/cards?thread=${id}`, 'title'),
@@ -134,6 +148,7 @@ export const pages: PageRow[] = [
 
   open('/threads', '/threads', 'title, tag, circle'),
   open('/threads', '/threads?state=finished&kind=case&unread=1', 'circle'),
+  open('/threads', '/threads?unread=1&walked=1', 'circle'),
   narrowed('/threads', circle, (_, id) => `/threads?circle_id=${id}`, 'title'),
   narrowed('/threads', word('tag'), (_, tag) => `/threads?tag=${tag}`, 'title'),
   inside(
@@ -168,6 +183,8 @@ export const pages: PageRow[] = [
     'reply, circle',
     { as: 'moderatorInside', ...inData },
   ),
+  open('/threads/next', '/threads/next', '', { outside: 303 }),
+  open('/threads/next', (w) => `/threads/next?from=${w.open.threadId}`, '', { outside: 303 }),
   open('/threads/new', '/threads/new', 'circle', inData),
   open('/threads/new', '/threads/new?kind=discussion', 'circle', inData),
 
