@@ -2,6 +2,7 @@ import { writeAct } from '../audit/queries.ts';
 import type { BenchmarkBrief } from '@cenacle/shared/benchmarks/brief.ts';
 import {
   type CaseSheet,
+  type FollowLevel,
   type openThread as openThreadContract,
   type updateThread as updateThreadContract,
 } from '@cenacle/shared/threads/contract.ts';
@@ -225,11 +226,16 @@ export async function markRead(
   return { position: mark, unread: after?.unread ?? 0, unread_threads: threads?.n ?? 0 };
 }
 
-/** Follows or leaves a thread that the member sees. 404 unseen. */
-export async function followThread(services: Services, member: SignedMember, id: string, following: boolean) {
+/** Follows a thread that the member sees at this level, or takes the choice back. 404 unseen. */
+export async function followThread(
+  services: Services,
+  member: SignedMember,
+  id: string,
+  level: FollowLevel | null,
+) {
   if ((await threadHead(services.db, member, id)) === null) throw notFound();
-  await setFollow(services.db, member.id, id, following);
+  await setFollow(services.db, member.id, id, level);
   const after = await findThread(services.db, member, id);
   services.hub.tell({ kind: 'me', memberIds: [member.id] });
-  return { following, follower_count: after?.followerCount ?? 0 };
+  return { level, follower_count: after?.followerCount ?? 0 };
 }

@@ -37,7 +37,7 @@ describe('replying', () => {
       mine: true,
     });
     const seen = (await t.as('linus').get(`/api/threads/${id}`)).json();
-    expect(seen).toMatchObject({ reply_count: 1, following: true, last_position: 2, head: 2 });
+    expect(seen).toMatchObject({ reply_count: 1, follow: 'everything', last_position: 2, head: 2 });
     expect((await posts('grace', id)).items[1]).toMatchObject({
       html: '<p>Un <strong>retour</strong> vécu</p>',
       source: null,

@@ -21,7 +21,15 @@ import { number, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { caseSheets, follows, reads, threads, voices } from './schema.ts';
-import { firstUnread, holdsUnread, mentionsMe, readMark, unreadCount } from './unread-queries.ts';
+import {
+  firstNew,
+  holdsUnread,
+  mentionsMe,
+  myFollow,
+  newCount,
+  readMark,
+  unreadCount,
+} from './unread-queries.ts';
 import { myVoices } from './voice-queries.ts';
 
 const authorVoice = alias(voices, 'author_voice');
@@ -63,6 +71,7 @@ export function selectRows(db: Db, member: SignedMember, where: SQL | undefined)
     .leftJoin(lastAuthor, eq(lastAuthor.id, lastVoice.shownMemberId))
     .leftJoin(caseSheets, eq(caseSheets.threadId, threads.id))
     .leftJoin(reads, and(eq(reads.threadId, threads.id), eq(reads.memberId, member.id)))
+    .leftJoin(follows, myFollow(member))
     .where(and(visibleTo(member, threads.audienceId), where))
     .orderBy(byLastPost);
 }
@@ -100,6 +109,10 @@ export function listThreads(
   return selectRows(db, member, where).limit(limit + 1);
 }
 
+/** Who follows all of it: that somebody muted a thread is theirs alone to know. */
+const followerCount = number(sql`select count(*) from ${follows} f
+  where f.thread_id = ${threads.id} and f.level = 'everything'`);
+
 /** The thread with all that its page shows of it, or null where the member may not see it. */
 export async function findThread(db: Db, member: SignedMember, id: string) {
   const [row] = await db
@@ -110,12 +123,11 @@ export async function findThread(db: Db, member: SignedMember, id: string) {
       author: briefOf(author),
       mine: sql<boolean>`${threads.authorVoiceId} in ${myVoices(db, member)}`,
       readPosition: sql<number>`coalesce(${readMark}, 0)`,
-      firstUnread: firstUnread(db, member),
-      unread: unreadCount(db, member),
-      following: sql<boolean>`exists (select 1 from ${follows} where ${follows.threadId} = ${threads.id}
-        and ${follows.memberId} = ${member.id})`,
+      firstUnread: firstNew(db, member),
+      unread: newCount(db, member),
+      follow: follows.level,
       bookmarkId: bookmarks.id,
-      followerCount: number(sql`select count(*) from ${follows} where ${follows.threadId} = ${threads.id}`),
+      followerCount,
     })
     .from(threads)
     .innerJoin(audiences, eq(audiences.id, threads.audienceId))
@@ -124,6 +136,7 @@ export async function findThread(db: Db, member: SignedMember, id: string) {
     .innerJoin(authorVoice, eq(authorVoice.id, threads.authorVoiceId))
     .leftJoin(author, eq(author.id, authorVoice.shownMemberId))
     .leftJoin(reads, and(eq(reads.threadId, threads.id), eq(reads.memberId, member.id)))
+    .leftJoin(follows, myFollow(member))
     .leftJoin(bookmarks, and(eq(bookmarks.threadId, threads.id), eq(bookmarks.memberId, member.id)))
     .where(and(eq(threads.id, id), visibleThread(member, threads)));
   return row ?? null;

@@ -53,7 +53,7 @@ export function threadRoutes(app: FastifyInstance, services: Services, rules: Th
   serve(app, contract.markRead, ({ member, params, body }) => markRead(services, member, params.id, body));
 
   serve(app, contract.followThread, ({ member, params, body }) =>
-    followThread(services, member, params.id, body.following),
+    followThread(services, member, params.id, body.level),
   );
 
   serve(app, contract.listTags, async ({ member, query }) => {

@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { languages } from '@cenacle/shared/http.ts';
-import { threadKinds } from '@cenacle/shared/threads/contract.ts';
+import { followLevels, threadKinds } from '@cenacle/shared/threads/contract.ts';
 import { audiences } from '../circles/schema.ts';
 import { at, members } from '../members/schema.ts';
 
@@ -198,6 +198,7 @@ export const reads = pgTable(
   ],
 );
 
+/** How closely members follow threads, where they have chosen. Who is not in it counts what they have opened. */
 export const follows = pgTable(
   'follows',
   {
@@ -207,6 +208,7 @@ export const follows = pgTable(
     threadId: uuid('thread_id')
       .notNull()
       .references(() => threads.id),
+    level: text('level', { enum: followLevels }).notNull().default('everything'),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.memberId, t.threadId] }), index('follows_thread').on(t.threadId)],

@@ -37,7 +37,7 @@ describe('opening a thread', () => {
       sheet: { looking_for: 'Un retour vécu', context: '', wanted_by: null },
       author: { member: { name: 'Grace Morel' } },
       read: { unread: 0 },
-      following: true,
+      follow: 'everything',
       can: { reply: true, edit: true, finish: true, reopen: false },
     });
   });

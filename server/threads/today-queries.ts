@@ -5,7 +5,7 @@ import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { author, briefOf, lastAuthor, mine, selectRows } from './queries.ts';
 import { caseSheets, follows, mentions, posts, reads, threads, voices } from './schema.ts';
-import { mentionsMe, readMark } from './unread-queries.ts';
+import { mentionsMe, myFollow, notMuted, readMark } from './unread-queries.ts';
 import { myVoices } from './voice-queries.ts';
 
 /** What Today shows: of threads the newest first, each list cut to `limit`, and who arrived since then. */
@@ -18,12 +18,16 @@ export async function listToday(
   limit: number,
   arrived: { since: Date; limit: number },
 ) {
-  const followed = db.select({ id: follows.threadId }).from(follows).where(eq(follows.memberId, member.id));
+  const followed = db
+    .select({ id: follows.threadId })
+    .from(follows)
+    .where(and(eq(follows.memberId, member.id), eq(follows.level, 'everything')));
   const written = db
     .select({ id: posts.threadId })
     .from(posts)
     .where(and(eq(posts.threadId, threads.id), inArray(posts.voiceId, myVoices(db, member))));
   const moved = and(
+    notMuted,
     gt(threads.lastPostAt, since),
     sql`${threads.lastVoiceId} not in ${myVoices(db, member)}`,
   );
@@ -40,6 +44,7 @@ export async function listToday(
     movedCount: db
       .select({ n: count() })
       .from(threads)
+      .leftJoin(follows, myFollow(member))
       .where(and(visibleTo(member, threads.audienceId), moved)),
     mine: selectRows(db, member, and(mine(db, member), isNull(threads.finishedAt))).limit(limit),
     arrived: listArrivals(db, arrived.since, arrived.limit),

@@ -2,29 +2,49 @@ import { and, count, eq, exists, gt, sql, type SQL } from 'drizzle-orm';
 import { visibleTo } from '../circles/queries.ts';
 import { number, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
-import { mentions, posts, reads, threads } from './schema.ts';
+import { follows, mentions, posts, reads, threads } from './schema.ts';
 import { myVoices } from './voice-queries.ts';
 
-// What is unread for a member, in rows of `threads` beside their mark in `reads`, if they have one.
+// What is unread for a member, in rows of `threads` beside their mark in `reads` and their choice in `follows`, if any.
 
 /** The last post that the member has read or need not read. */
 export const readMark = sql<number>`greatest(${reads.position}, ${reads.floor})`;
 
-/** The one rule of which posts are unread: shown, behind the mark, and not the member's own. */
-const isUnread = (db: Db, member: SignedMember): SQL => sql`(${posts.threadId} = ${threads.id}
+/** The member's own choice for the thread, in `follows`. Levels of circles and tags, once there are some, join here. */
+export const myFollow = (member: SignedMember): SQL | undefined =>
+  and(eq(follows.threadId, threads.id), eq(follows.memberId, member.id));
+
+/** Whether the member has not muted the thread. */
+export const notMuted = sql`${follows.level} is distinct from 'nothing'`;
+
+/** Posts that the member has not read: shown, behind the mark, and not their own. */
+const isNew = (db: Db, member: SignedMember): SQL => sql`(${posts.threadId} = ${threads.id}
   and ${posts.position} > ${readMark} and ${posts.state} = 'shown' and ${posts.voiceId} not in ${myVoices(db, member)})`;
 
-/** How many posts are unread: 0 where the member neither follows nor visited. */
-export const unreadCount = (db: Db, member: SignedMember) =>
+/** The one rule of which of them count as unread: by the level at which the member follows the thread. */
+const isUnread = (db: Db, member: SignedMember): SQL => sql`(${isNew(db, member)} and ${notMuted}
+  and (${follows.level} is distinct from 'mentions' or exists (select 1 from ${mentions}
+    where ${mentions.postId} = ${posts.id} and ${mentions.memberId} = ${member.id})))`;
+
+const countOf = (which: SQL) =>
   number(sql`case when ${reads.memberId} is null or ${threads.lastPosition} <= ${readMark} then 0 else (
-    select count(*) from ${posts} where ${isUnread(db, member)}) end`);
+    select count(*) from ${posts} where ${which}) end`);
+
+const firstOf = (which: SQL) =>
+  sql<number | null>`case when ${reads.memberId} is null then null else (
+    select min(${posts.position}) from ${posts} where ${which}) end`;
+
+/** How many posts are unread, for lists: 0 where the member neither follows nor visited. */
+export const unreadCount = (db: Db, member: SignedMember) => countOf(isUnread(db, member));
 
 /** The position of the first unread post, or null. */
-export const firstUnread = (db: Db, member: SignedMember) =>
-  sql<number | null>`case when ${reads.memberId} is null then null else (
-    select min(${posts.position}) from ${posts} where ${isUnread(db, member)}) end`;
+export const firstUnread = (db: Db, member: SignedMember) => firstOf(isUnread(db, member));
 
-/** Whether there is any, beside a mark of the member's. */
+/** The same for the thread's own page, which opens where the reader left off at whatever level they follow it. */
+export const newCount = (db: Db, member: SignedMember) => countOf(isNew(db, member));
+export const firstNew = (db: Db, member: SignedMember) => firstOf(isNew(db, member));
+
+/** Whether there is any unread post, beside a mark of the member's. */
 export function holdsUnread(db: Db, member: SignedMember): SQL | undefined {
   const newer = db
     .select({ one: sql`1` })
@@ -33,11 +53,11 @@ export function holdsUnread(db: Db, member: SignedMember): SQL | undefined {
   return and(gt(threads.lastPosition, readMark), exists(newer));
 }
 
-/** Whether an unread post of the thread names the member. */
+/** Whether an unread post of the thread names the member, who has not muted it. */
 export const mentionsMe = (member: SignedMember) =>
-  sql<boolean>`exists (select 1 from ${mentions} join ${posts} on ${posts.id} = ${mentions.postId}
+  sql<boolean>`(${notMuted} and exists (select 1 from ${mentions} join ${posts} on ${posts.id} = ${mentions.postId}
     where ${mentions.threadId} = ${threads.id} and ${mentions.memberId} = ${member.id}
-      and ${posts.state} = 'shown' and ${posts.position} > coalesce(${readMark}, 0))`;
+      and ${posts.state} = 'shown' and ${posts.position} > coalesce(${readMark}, 0)))`;
 
 /** The threads that hold something unread for the member, of those that they may read. */
 export const unreadThreads = (db: Db, member: SignedMember): SQL | undefined =>
@@ -49,4 +69,5 @@ export const selectUnreadThreads = (db: Db, member: SignedMember) =>
     .select({ n: count() })
     .from(reads)
     .innerJoin(threads, eq(threads.id, reads.threadId))
+    .leftJoin(follows, myFollow(member))
     .where(unreadThreads(db, member));

@@ -28,7 +28,7 @@ describe('unread', () => {
     expect(await state('linus', id)).toEqual({ position: 0, first_unread: null, unread: 0 });
     await read('linus', id, 1);
     expect(await state('linus', id)).toEqual({ position: 1, first_unread: 2, unread: 1 });
-    await t.as('newt').put(`/api/threads/${id}/follow`, { following: true });
+    await t.as('newt').put(`/api/threads/${id}/follow`, { level: 'everything' });
     expect((await state('newt', id)).unread).toBe(2);
     await read('linus', id, 2);
     await read('newt', id, 2);
@@ -70,7 +70,7 @@ describe('unread', () => {
     const id = await open('grace');
     await reply('grace', id);
     await t.services.pool.query("update posts set created_at = '2020-01-01' where thread_id = $1", [id]);
-    await t.as('newt').put(`/api/threads/${id}/follow`, { following: true });
+    await t.as('newt').put(`/api/threads/${id}/follow`, { level: 'everything' });
     expect((await state('newt', id)).unread).toBe(0);
     await reply('grace', id);
     expect(await state('newt', id)).toMatchObject({ first_unread: 3, unread: 1 });
@@ -94,7 +94,7 @@ describe('unread', () => {
     const id = await open('grace', { member_ids: [cast.linus.id] });
     expect((await t.guest.put(`/api/threads/${id}/read`, { position: 1 })).statusCode).toBe(401);
     for (const path of ['read', 'follow']) {
-      const body = path === 'read' ? { position: 1 } : { following: true };
+      const body = path === 'read' ? { position: 1 } : { level: 'everything' };
       expect((await t.as('newt').put(`/api/threads/${id}/${path}`, body)).statusCode).toBe(404);
     }
     const rows = await t.services.pool.query('select 1 from reads where member_id = $1 and thread_id = $2', [
@@ -142,7 +142,7 @@ describe('today', () => {
       body: 'x',
       sheet: { looking_for: 'x', wanted_by: soon },
     });
-    await t.as('newt').put(`/api/threads/${id}/follow`, { following: true });
+    await t.as('newt').put(`/api/threads/${id}/follow`, { level: 'everything' });
     const waiting = async () =>
       (await t.as('newt').get('/api/today')).json().waiting.map((row: { reason: string }) => row.reason);
     expect(await waiting()).toContain('wanted_by');

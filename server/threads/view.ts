@@ -86,7 +86,7 @@ export function viewThread(
     last_position: thread.lastPosition,
     head: thread.changeSeq,
     read: { position: row.readPosition, first_unread: row.firstUnread, unread: row.unread },
-    following: row.following,
+    follow: row.follow,
     bookmark_id: row.bookmarkId,
     participants: briefs(more.people.filter(({ writes }) => writes)),
     can: {

@@ -4,8 +4,8 @@ import { visibleThread } from '../circles/queries.ts';
 import { audiences } from '../circles/schema.ts';
 import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
-import { reads, threads } from './schema.ts';
-import { firstUnread, readMark, unreadThreads } from './unread-queries.ts';
+import { follows, reads, threads } from './schema.ts';
+import { firstUnread, myFollow, readMark, unreadThreads } from './unread-queries.ts';
 
 /**
  * The unread thread behind this one in the order of the list (last post, newest first), or from its top again where none
@@ -24,6 +24,7 @@ export async function findNextUnread(db: Db, member: SignedMember, fromId: strin
     .select({ id: threads.id, read: readMark, firstUnread: firstUnread(db, member) })
     .from(reads)
     .innerJoin(threads, eq(threads.id, reads.threadId))
+    .leftJoin(follows, myFollow(member))
     .where(and(unreadThreads(db, member), fromId ? ne(threads.id, fromId) : undefined))
     .orderBy(...behindFirst, desc(threads.lastPostAt), desc(threads.id))
     .limit(1);
@@ -53,6 +54,7 @@ export async function sweepUnread(
     .update(reads)
     .set({ sweepId, sweptFrom: sql`${reads.position}`, position: sql`${threads.lastPosition}` })
     .from(threads)
+    .leftJoin(follows, myFollow(member))
     .where(
       and(
         eq(threads.id, reads.threadId),

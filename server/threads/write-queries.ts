@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { CaseSheet } from '@cenacle/shared/threads/contract.ts';
+import type { CaseSheet, FollowLevel } from '@cenacle/shared/threads/contract.ts';
 import { audienceMembers, audiences } from '../circles/schema.ts';
 import { newId, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
@@ -255,20 +255,25 @@ export async function moveMark(
 }
 
 /**
- * Follows or leaves a thread. Who follows without having read gets a floor: what was written before they
- * joined never counts as unread.
+ * Follows a thread at this level; null takes the choice back. Who follows without having read gets a floor: what was
+ * written before they joined never counts as unread.
  */
 export async function setFollow(
   db: Db,
   memberId: string,
   threadId: string,
-  following: boolean,
+  level: FollowLevel | null,
 ): Promise<void> {
-  if (!following) {
+  if (!level) {
     await db.delete(follows).where(and(eq(follows.memberId, memberId), eq(follows.threadId, threadId)));
     return;
   }
-  await db.insert(follows).values({ memberId, threadId }).onConflictDoNothing();
+  await db
+    .insert(follows)
+    .values({ memberId, threadId, level })
+    .onConflictDoUpdate({ target: [follows.memberId, follows.threadId], set: { level } });
+  // Muting a thread that one never opened is no visit of it.
+  if (level === 'nothing') return;
   await db
     .insert(reads)
     .values({

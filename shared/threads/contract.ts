@@ -31,6 +31,12 @@ export const namedMembersMax = 30;
 export const threadKinds = ['case', 'discussion'] as const;
 export type ThreadKind = (typeof threadKinds)[number];
 
+/**
+ * What of a followed thread counts as unread: every post, those that name the member, or none whatever happens in it.
+ */
+export const followLevels = ['everything', 'mentions', 'nothing'] as const;
+export type FollowLevel = (typeof followLevels)[number];
+
 const sheetFields = {
   context: line(sheetFieldMax),
   stuck: line(sheetFieldMax),
@@ -95,7 +101,8 @@ export const thread = object({
   last_position: Type.Integer(),
   head: Type.Integer(),
   read: object({ position: Type.Integer(), first_unread: nullable(Type.Integer()), unread: Type.Integer() }),
-  following: Type.Boolean(),
+  /** How closely the reader follows it; null where they have not chosen. */
+  follow: nullable(oneOf(followLevels)),
   /** The reader's own bookmark of the thread as a whole. */
   bookmark_id: nullable(uuid),
   participants: Type.Array(memberBrief),
@@ -314,14 +321,15 @@ export const markRead = route({
   },
 });
 
+/** How closely the member follows a thread; null goes back to no choice: read once, its answers count as unread. */
 export const followThread = route({
   method: 'PUT',
   path: '/api/threads/:id/follow',
   access: 'member',
   rate: 'write',
   params: idParams,
-  body: object({ following: Type.Boolean() }),
-  reply: { 200: object({ following: Type.Boolean(), follower_count: Type.Integer() }) },
+  body: object({ level: nullable(oneOf(followLevels)) }),
+  reply: { 200: object({ level: nullable(oneOf(followLevels)), follower_count: Type.Integer() }) },
 });
 
 /** Tags of the threads that the reader may read, most used first. */

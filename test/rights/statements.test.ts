@@ -125,7 +125,7 @@ async function makeContents(
       sheet,
       audience_id: audienceId,
     });
-    await put(reader, `/api/threads/${wanted.id}/follow`, { following: true });
+    await put(reader, `/api/threads/${wanted.id}/follow`, { level: 'everything' });
   }
 
   const opened = await reader.post('/api/benchmarks', {

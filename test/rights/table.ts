@@ -238,7 +238,7 @@ export const table: Row[] = [
   { route: threads.markRead, ask: (w) => ({ ...thread(w), body: { position: 1 } }), expect: inside(200) },
   {
     route: threads.followThread,
-    ask: (w) => ({ ...thread(w), body: { following: true } }),
+    ask: (w) => ({ ...thread(w), body: { level: 'mentions' } }),
     expect: inside(200),
   },
   {

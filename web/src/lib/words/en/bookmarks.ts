@@ -9,7 +9,6 @@ export const bookmarks: Words['bookmarks'] = {
   whole: { case: 'The whole case', discussion: 'The whole discussion' },
   remindOn: (day) => `to look at again on ${day}`,
   dueSince: (day) => `to look at again since ${day}`,
-  added: 'added',
   seen: 'Done',
   seenFor: (title) => `Done: ${title}`,
   edit: 'Edit',

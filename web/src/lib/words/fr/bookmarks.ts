@@ -7,7 +7,6 @@ export const bookmarks = {
   whole: { case: 'Le cas entier', discussion: 'La discussion entière' },
   remindOn: (day: string) => `à revoir le ${day}`,
   dueSince: (day: string) => `à revoir depuis le ${day}`,
-  added: 'ajouté',
   seen: 'C’est revu',
   seenFor: (title: string) => `C’est revu : ${title}`,
   edit: 'Modifier',

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import {
   discardDraft,
+  followLevels,
   followThread,
   reply,
   updateThread,
@@ -39,9 +40,10 @@ export const actions: Actions = {
     ),
 
   follow: async (event) => {
-    const following = (await event.request.formData()).get('following') === '1';
+    const chosen = (await event.request.formData()).get('level');
+    const level = followLevels.find((one) => one === chosen) ?? null;
     return perform(event, { name: 'follow' }, () =>
-      call(event.fetch, followThread, { params: event.params, body: { following } }),
+      call(event.fetch, followThread, { params: event.params, body: { level } }),
     );
   },
 };

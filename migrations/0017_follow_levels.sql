@@ -1,0 +1,1 @@
+ALTER TABLE "follows" ADD COLUMN "level" text DEFAULT 'everything' NOT NULL;
