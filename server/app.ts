@@ -61,6 +61,7 @@ const headMsMax = 60_000;
 const lookForSlowEveryMs = 30_000;
 /** What is under way when the product ends may take so long; then the rest is cut, so that the end is one in order. */
 const endMsMax = 10_000;
+const idleEveryMs = 100;
 /** Cases and benchmarks that a page lists beside something else: what one looks through. */
 const linkedMax = 30;
 
@@ -78,12 +79,14 @@ export interface AppOptions {
  * finishes nor leaves: one silent client must not keep the process. Stands before the socket's own goodbye, which has no code.
  */
 function endInOrder(app: FastifyInstance, { hub }: Services, waitMs: number): void {
-  let late: NodeJS.Timeout | undefined;
+  const timers: NodeJS.Timeout[] = [];
   app.addHook('preClose', async () => {
     hub.dismiss();
-    late = setTimeout(() => app.server.closeAllConnections(), waitMs);
+    // A connection whose answer was on its way is idle only afterwards, and its browser would keep it for minutes.
+    timers.push(setInterval(() => app.server.closeIdleConnections(), idleEveryMs));
+    timers.push(setTimeout(() => app.server.closeAllConnections(), waitMs));
   });
-  app.addHook('onClose', async () => clearTimeout(late));
+  app.addHook('onClose', async () => timers.forEach((timer) => clearTimeout(timer)));
 }
 
 /** The whole product on one Fastify instance: pages, API and socket. */
