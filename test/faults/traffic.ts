@@ -111,12 +111,14 @@ export async function startTraffic(urls: string[], folder: string, dataDir?: str
 
   async function write(by: Signed, threadId: string, writer: string): Promise<void> {
     for (let n = 1; !state.stopping; n += 1) {
-      const key = `${writer}-${n}`;
+      // No other traffic on the same product may have used the key, which would be refused for ever.
+      const key = `${writer}-${n}-${open.slice(-12)}`;
       let post = null as { id: string } | null;
       while (!post) {
         post = (await ask(by, `/api/threads/${threadId}/posts`, { body: `Réponse ${key}.` }, key)) as {
           id: string;
         } | null;
+        if (failures.has(422)) throw new Error(`${key} is refused`);
         if (!post) await wait(retryMs);
       }
       acknowledged += 1;
