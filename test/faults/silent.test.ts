@@ -25,13 +25,13 @@ const socketsPerMember = 30;
 
 let t: TestApp;
 let threadId: string;
-beforeEach(async () => {
-  t = await makeApp({ hurry });
+async function open(options: { hurry: number }): Promise<void> {
+  t = await makeApp(options);
   closers.push(t.close);
   await t.app.listen({ port: 0, host: '127.0.0.1' });
   const opening = { kind: 'discussion', title: 'Sous silence', body: 'Début' };
   threadId = (await t.as('grace').post('/api/threads', opening)).json().id;
-});
+}
 
 async function silence(who: Name, topics: string[]): Promise<void> {
   const { cookie = '' } = await t.as(who).headers();
@@ -49,6 +49,8 @@ const openConnections = () =>
   new Promise<number>((done) => t.app.server.getConnections((_, count) => done(count)));
 
 describe('a page that the network took without a word', () => {
+  beforeEach(() => open({ hurry }));
+
   test('is let go by the second ping, and its member may open others', async () => {
     const grace = await openSocket(t.app, await t.as('grace').headers());
     closers.push(grace.close);
@@ -89,6 +91,9 @@ describe('a page that the network took without a word', () => {
 });
 
 describe('a page that does not read', () => {
+  // In a hurry it would be let go for its silence first.
+  beforeEach(() => open({ hurry: 1 }));
+
   /** Tells this member's pages of changes until the page has been let go. */
   async function tellUntil(who: Name, isGone: () => boolean): Promise<void> {
     const telling = { kind: 'me' as const, memberIds: [cast[who].id] };
