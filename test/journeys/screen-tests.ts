@@ -10,16 +10,12 @@ const textPixelsMin = 14;
 /** The log of Chromium itself about a reply of 400 and above, such as that of a page that does not exist. */
 const failedReply = /^Failed to load resource: the server responded with a status of 404/;
 
-/** The pages are the same there, and the journeys walk through them: they are looked at on the embedded database. */
-const onServer = Boolean(process.env.TEST_DATABASE_URL);
-
 /**
  * Looks at the screens in one language: in French on a desk in the light and on a phone in the dark, in English on a desk.
  * axe asks everything on the French desk, and on the phone what differs there; other words change nothing that it asks.
  * `part` of `parts` takes every nth screen, so that several files look at once, each at a product of its own.
  */
 export function testScreens(language: Language, part = 0, parts = 1): void {
-  if (onServer) return;
   let product: Product;
   let gallery: Gallery;
 
