@@ -184,7 +184,7 @@ export async function lockPostFor(tx: Db, member: SignedMember, postId: string) 
     .from(posts)
     .innerJoin(threads, eq(threads.id, posts.threadId))
     .where(and(eq(posts.id, postId), visibleThread(member, threads)))
-    .for('update');
+    .for('no key update');
   return row ?? null;
 }
 
@@ -194,7 +194,7 @@ export async function lockThreadFor(tx: Db, member: SignedMember, id: string) {
     .select({ thread: threads })
     .from(threads)
     .where(and(eq(threads.id, id), visibleThread(member, threads)))
-    .for('update');
+    .for('no key update');
   return row?.thread ?? null;
 }
 
@@ -217,7 +217,7 @@ export const lockTagged = (tx: Db, member: SignedMember, tag: string) =>
     .from(threads)
     .where(and(visibleTo(member, threads.audienceId), sql`${tag} = any(${threads.tags})`))
     .orderBy(threads.id)
-    .for('update');
+    .for('no key update');
 
 /** Moderators and admins who are active: whom the queue concerns. */
 export async function listModerators(db: Db): Promise<string[]> {

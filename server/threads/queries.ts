@@ -215,7 +215,7 @@ export async function lockThread(tx: Db, member: SignedMember, id: string) {
     .select({ thread: threads, mine: sql<boolean>`${threads.authorVoiceId} in ${myVoices(tx, member)}` })
     .from(threads)
     .where(and(eq(threads.id, id), visibleTo(member, threads.audienceId)))
-    .for('update', { of: threads });
+    .for('no key update', { of: threads });
   return row ?? null;
 }
 export type LockedThread = NonNullable<Awaited<ReturnType<typeof lockThread>>>;
