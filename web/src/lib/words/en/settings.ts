@@ -46,6 +46,8 @@ export const settings: Words['settings'] = {
     zoneHint: 'Dates are shown to you in this time.',
     theme: 'Appearance',
     themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
+    keys: 'Single-key shortcuts, on this device',
+    keysAre: { on: 'On: N leads to the next unread', off: 'Off' },
     saved: 'It is saved.',
   },
   password: {

@@ -44,6 +44,8 @@ export const settings = {
     zoneHint: 'Les dates vous sont montrées à cette heure-là.',
     theme: 'Apparence',
     themes: { system: 'Comme l’appareil', light: 'Clair', dark: 'Sombre' },
+    keys: 'Raccourcis d’une seule touche, sur cet appareil',
+    keysAre: { on: 'Actifs : N mène au prochain non lu', off: 'Inactifs' },
     saved: 'C’est enregistré.',
   },
   password: {
