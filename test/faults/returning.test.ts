@@ -83,9 +83,15 @@ function askMeanwhile(url: string, cookie: string) {
   };
 }
 
-/** The largest share of the pages that were back within the same second. */
-function busiestSecond(times: number[]): number {
-  const most = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
+/** How long a moment is: of pages that all wait equally long, six in ten are back within one. */
+const momentMs = 250;
+const shareMax = 0.5;
+
+/** The largest share of the pages that were back within the same moment. */
+function busiestMoment(times: number[]): number {
+  const most = Math.max(
+    ...times.map((from) => times.filter((at) => at >= from && at < from + momentMs).length),
+  );
   return most / times.length;
 }
 
@@ -125,12 +131,12 @@ test(
       );
       const backMs = performance.now() - from;
       const { slowestMs, statuses } = await stopAsking();
-      const share = busiestSecond(pages.map(({ connectedAt }) => connectedAt.at(-1) ?? 0));
+      const share = busiestMoment(pages.map(({ connectedAt }) => connectedAt.at(-1) ?? 0));
       console.log(
         `${isKill ? 'killed' : 'restarted'}: all back ${Math.round(backMs)} ms after it served, ` +
-          `${Math.round(share * 100)} % in the busiest second, another's slowest answer ${Math.round(slowestMs)} ms`,
+          `${Math.round(share * 100)} % in the busiest moment, another's slowest answer ${Math.round(slowestMs)} ms`,
       );
-      expect(share).toBeLessThan(0.7);
+      expect(share).toBeLessThan(shareMax);
       expect(slowestMs).toBeLessThan(answerMsMax);
       expect([...statuses]).toEqual([200]);
       const inOrder = Array.from({ length: expected }, (_, i) => i + 2);

@@ -26,6 +26,8 @@ const scannedMax = 20;
  */
 const ratioMax = 4;
 const requests = 40;
+/** Other work of the machine disturbs one round or another, a read that has become dearer all of them. */
+const rounds = 3;
 
 let database: TestDatabase;
 let dataDir: string;
@@ -136,11 +138,16 @@ describe.skipIf(process.platform !== 'linux')(
     test.each(['threads', 'thread', 'unread', 'first-unread'])('%s', async (name) => {
       const path = paths.get(name) ?? '';
       const statements = await sentFor(path);
-      const own = await worked(() => read(path));
-      const bare = await worked(async () => {
-        for (const statement of statements) JSON.stringify((await pool.query<object>({ ...statement })).rows);
-      });
-      expect(own / bare).toBeLessThan(ratioMax);
+      const ratios: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const own = await worked(() => read(path));
+        const bare = await worked(async () => {
+          for (const statement of statements)
+            JSON.stringify((await pool.query<object>({ ...statement })).rows);
+        });
+        ratios.push(own / bare);
+      }
+      expect(Math.min(...ratios), ratios.join(', ')).toBeLessThan(ratioMax);
     });
   },
 );
