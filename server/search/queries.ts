@@ -69,7 +69,8 @@ function narrowing(member: SignedMember, asked: Asked): SQL {
       : null,
     asked.hasBenchmark
       ? sql`(search_docs.kind in ('benchmark', 'criterion') or search_docs.group_id in
-          (select thread_id from benchmarks b where b.thread_id is not null and b.audience_id = any(${sql.param(member.audienceIds)}::uuid[])))`
+          (select ${benchmarks.threadId} from ${benchmarks} where ${benchmarks.threadId} is not null
+            and ${visibleTo(member, benchmarks.audienceId)}))`
       : null,
     asked.tags.length > 0 ? sql`search_docs.tags @> ${list(asked.tags)}` : null,
     ...asked.authors.map(
