@@ -6,9 +6,8 @@ const counting = new AsyncLocalStorage<Statement[]>();
 const send = pg.Client.prototype.query;
 
 /**
- * Gives what `work` gives, and the statements that it sends to PostgreSQL, `begin` and `commit` among them, as texts and
- * with their parameters. What the
- * process sends meanwhile on its own account (the rounds of mail, the listener) is left out.
+ * Gives what `work` gives, and the statements that it sends to PostgreSQL, `begin` and `commit` among them: as texts, and
+ * as they were sent. What the process sends meanwhile on its own account (the rounds of mail, the listener) is left out.
  */
 export async function countStatements<T>(
   work: () => Promise<T>,
