@@ -24,7 +24,7 @@ export const bookmarks: Words['bookmarks'] = {
   note: 'Note',
   noteHint: 'Why you want to come back to it. Only you will read it.',
   remind: 'Remind me on',
-  remindHint: 'On that day it will stand on your home page.',
+  remindHint: 'On that day it will appear in Today.',
   keep: 'Keep',
   remove: 'Remove',
   removeTitle: 'Remove this bookmark?',

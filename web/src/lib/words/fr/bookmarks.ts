@@ -23,7 +23,7 @@ export const bookmarks = {
   note: 'Note',
   noteHint: 'Pourquoi vous voulez y revenir. Vous seul la lirez.',
   remind: 'Me le rappeler le',
-  remindHint: 'Ce jour-là, il apparaîtra sur votre page d’accueil.',
+  remindHint: 'Ce jour-là, il apparaîtra dans Aujourd’hui.',
   keep: 'Garder',
   remove: 'Retirer',
   removeTitle: 'Retirer ce marque-page ?',
