@@ -41,6 +41,7 @@ import { identify } from './sessions/identify.ts';
 import { findMemberAgain } from './sessions/queries.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { draftRoutes } from './threads/draft-routes.ts';
+import { followRoutes } from './threads/follow-routes.ts';
 import { listCasesOfProvider, moveChoices } from './threads/outcome-queries.ts';
 import { outcomeRoutes } from './threads/outcome-routes.ts';
 import { readsPost } from './threads/post-queries.ts';
@@ -194,6 +195,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   threadRoutes(app, services, {
     selectBenchmarks: (member, threadId) => listBenchmarksOfThread(db, member, threadId, linkedMax),
   });
+  followRoutes(app, services);
   unreadRoutes(app, services);
   postRoutes(app, services);
   bookmarkRoutes(app, services);

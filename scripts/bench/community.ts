@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { allMembersAudienceId } from '../../server/circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { contentEnd, idOf, minutesBefore } from './seeded.ts';
 
 /** Rows of a table, with the columns named that are written. */

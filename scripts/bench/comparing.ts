@@ -1,5 +1,5 @@
 import { foldName } from '@cenacle/shared/providers/names.ts';
-import { allMembersAudienceId } from '../../server/circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import type { Rows, Row } from './community.ts';
 import { idOf, minutesBefore, seeded } from './seeded.ts';
 

@@ -1,7 +1,7 @@
 import { newId, type Db } from '../../server/database.ts';
 import { cleanPoints } from '../../server/cards/facts.ts';
 import { insertCard, insertPass, writeVouch } from '../../server/cards/write-queries.ts';
-import { allMembersAudienceId } from '../../server/circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { insertEvidence } from '../../server/evidence/queries.ts';
 import { dayBefore, dayHours, get, hoursBefore, type Cast } from './cast.ts';
 import { cards, passes, type DemoCard, type DemoPass, type DemoVouch } from './content/cards.ts';

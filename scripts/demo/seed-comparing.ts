@@ -9,7 +9,7 @@ import {
   writeCriteria,
   writeOptions,
 } from '../../server/benchmarks/write-queries.ts';
-import { allMembersAudienceId } from '../../server/circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { insertEngagement } from '../../server/evidence/engagement-queries.ts';
 import { insertEvidence } from '../../server/evidence/queries.ts';
 import { insertFile } from '../../server/files/queries.ts';

@@ -1,5 +1,5 @@
 import { newId, type Db } from '../../server/database.ts';
-import { allMembersAudienceId } from '../../server/circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { rendererVersion } from '../../server/markdown/render.ts';
 import { hashGuessable } from '../../server/members/secrets.ts';
 import type { Services } from '../../server/services.ts';

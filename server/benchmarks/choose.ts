@@ -4,7 +4,7 @@ import type {
   OptionInput,
 } from '@cenacle/shared/benchmarks/contract.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
-import { allMembersAudienceId } from '../circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { newId, type Db } from '../database.ts';
 import { invalid, unknownReference, type FieldCode, type FieldError } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';

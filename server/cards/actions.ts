@@ -7,7 +7,7 @@ import type {
 import type { BodyOf } from '@cenacle/shared/http.ts';
 import { foldName } from '@cenacle/shared/providers/names.ts';
 import { renderSVG } from 'uqr';
-import { allMembersAudienceId } from '../circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { newId, type Db } from '../database.ts';
 import { conflict, invalid, notFound, refused, unknownReference } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';

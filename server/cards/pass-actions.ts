@@ -1,6 +1,7 @@
 import type { passCard as passRoute, ThreadCard } from '@cenacle/shared/cards/contract.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
-import { allMembersAudienceId, findCircle, readersOf } from '../circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
+import { findCircle, readersOf } from '../circles/queries.ts';
 import { newId, together, type Db } from '../database.ts';
 import { invalid, notFound, refused, unknownReference } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';

@@ -4,7 +4,7 @@ import type {
   Withdrawal,
 } from '@cenacle/shared/cards/contract.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
-import { allMembersAudienceId } from '../circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { invalid, Refusal } from '../errors.ts';
 import { hashSecret } from '../members/secrets.ts';
 import type { Services } from '../services.ts';

@@ -1,6 +1,6 @@
 import type { attestTold as attestRoute, Card } from '@cenacle/shared/cards/contract.ts';
 import type { BodyOf, Language } from '@cenacle/shared/http.ts';
-import { allMembersAudienceId } from '../circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import type { Db } from '../database.ts';
 import { invalid, notFound, refused } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';

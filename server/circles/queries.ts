@@ -12,14 +12,12 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { newId, number, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { brief, byName } from '../members/queries.ts';
 import { members } from '../members/schema.ts';
 import { audienceMembers, audiences, circleInvitations, circleMembers, circles } from './schema.ts';
-
-/** The audience of all members: one row, with an id that the first migration gives. */
-export const allMembersAudienceId = '00000000-0000-7000-8000-000000000001';
 
 /** The one rule of who sees what: content whose audience the member reads. Goes into the `where` of every query. */
 export const visibleTo = (member: SignedMember, audienceId: AnyColumn): SQL =>
@@ -31,6 +29,12 @@ export const visibleThread = (member: SignedMember, thread: { id: AnyColumn; aud
   member.openedThreadIds.length === 0
     ? visibleTo(member, thread.audienceId)
     : sql`(${visibleTo(member, thread.audienceId)} or ${inArray(thread.id, member.openedThreadIds)})`;
+
+/** Whether the active member `m` reads the audience `a`, in statements that are written for other members than the one who asks. */
+export const mayRead = (): SQL => sql`(m.state = 'active' and case a.kind when 'all' then true
+  when 'circle' then exists (select 1 from ${circleMembers} cm where cm.circle_id = a.circle_id
+    and cm.member_id = m.id and cm.until is null)
+  else exists (select 1 from ${audienceMembers} am where am.audience_id = a.id and am.member_id = m.id) end)`;
 
 /** An audience with its circle's name, in rows that join `audiences` and, where there is one, `circles`. */
 export const audienceBrief = {

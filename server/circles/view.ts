@@ -1,11 +1,11 @@
 import type { Audience, AudienceBrief, Circle } from '@cenacle/shared/circles/contract.ts';
-import { circleMembersMax } from '@cenacle/shared/circles/contract.ts';
+import { allMembersAudienceId, circleMembersMax } from '@cenacle/shared/circles/contract.ts';
 import type { Language } from '@cenacle/shared/http.ts';
 import type { Db } from '../database.ts';
 import { notFound } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';
 import { canEdit, isLastKeeper } from './policy.ts';
-import { allMembersAudienceId, findCircle, listCircleMembers, listInvited } from './queries.ts';
+import { findCircle, listCircleMembers, listInvited } from './queries.ts';
 
 const allMembers: Record<Language, string> = { fr: 'Tous les membres', en: 'All members' };
 

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, lt, ne, or, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { moderationActs } from '../audit/schema.ts';
-import { allMembersAudienceId, visibleThread, visibleTo } from '../circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
+import { visibleThread, visibleTo } from '../circles/queries.ts';
 import { audiences, circleMembers } from '../circles/schema.ts';
 import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';

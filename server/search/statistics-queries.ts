@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { allMembersAudienceId } from '../circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import type { Db } from '../database.ts';
 
 /** In so many documents a word must stand to be what a slip is mended to: a rarer one may be a slip itself. */

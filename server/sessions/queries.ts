@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull, lt, ne, sql, type Placeholder, type SQL } from 'drizzle-orm';
-import { allMembersAudienceId } from '../circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { audienceMembers, audiences, circleMembers } from '../circles/schema.ts';
 import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';

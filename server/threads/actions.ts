@@ -2,12 +2,11 @@ import { writeAct } from '../audit/queries.ts';
 import type { BenchmarkBrief } from '@cenacle/shared/benchmarks/brief.ts';
 import {
   type CaseSheet,
-  type FollowLevel,
   type openThread as openThreadContract,
   type updateThread as updateThreadContract,
 } from '@cenacle/shared/threads/contract.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
-import { allMembersAudienceId } from '../circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { newId, together, type Db, type SelectOf } from '../database.ts';
 import { conflict, invalid, notFound, refused, unknownReference } from '../errors.ts';
 import { attachFiles } from '../files/queries.ts';
@@ -21,7 +20,7 @@ import type { Services } from '../services.ts';
 import { listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { canEditThread, canFinish, canReopen } from './policy.ts';
 import { followOwnPost } from './posting-queries.ts';
-import { findAudience, findThread, listPeople, lockThread, selectHead, threadHead } from './queries.ts';
+import { findAudience, findThread, listPeople, lockThread, selectHead } from './queries.ts';
 import { renderBody } from './render.ts';
 import { cleanTags } from './tags.ts';
 import { selectUnreadThreads } from './unread-queries.ts';
@@ -34,7 +33,6 @@ import {
   makeNamedAudience,
   moveMark,
   rewriteThread,
-  setFollow,
 } from './write-queries.ts';
 
 type OpenThread = BodyOf<typeof openThreadContract>;
@@ -224,18 +222,4 @@ export async function markRead(
   services.hub.tell({ kind: 'me', memberIds: [member.id] });
   const [threads] = await selectUnreadThreads(db, member);
   return { position: mark, unread: after?.unread ?? 0, unread_threads: threads?.n ?? 0 };
-}
-
-/** Follows a thread that the member sees at this level, or takes the choice back. 404 unseen. */
-export async function followThread(
-  services: Services,
-  member: SignedMember,
-  id: string,
-  level: FollowLevel | null,
-) {
-  if ((await threadHead(services.db, member, id)) === null) throw notFound();
-  await setFollow(services.db, member.id, id, level);
-  const after = await findThread(services.db, member, id);
-  services.hub.tell({ kind: 'me', memberIds: [member.id] });
-  return { level, follower_count: after?.followerCount ?? 0 };
 }

@@ -1,5 +1,5 @@
 import { inArray, sql } from 'drizzle-orm';
-import { allMembersAudienceId } from '../circles/queries.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import type { Db } from '../database.ts';
 import { members } from '../members/schema.ts';
 import { posts, threads, voiceMembers, voices } from './schema.ts';

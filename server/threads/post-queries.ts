@@ -7,6 +7,7 @@ import { files } from '../files/schema.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { StoredReferences } from '../markdown/fill.ts';
 import { members } from '../members/schema.ts';
+import { mutedVoices } from './follow-queries.ts';
 import { posts, postVersions, threads, voices } from './schema.ts';
 import { myVoices } from './voice-queries.ts';
 
@@ -22,6 +23,7 @@ function selectPosts(db: Db, member: SignedMember, where: SQL | undefined) {
       author: { id: members.id, name: members.name, headline: members.headline },
       bookmarkId: bookmarks.id,
       mine: sql<boolean>`${posts.voiceId} in ${myVoices(db, member)}`,
+      muted: sql<boolean>`${posts.voiceId} in ${mutedVoices(member.id)}`,
       repliedTo: { position: repliedPost.position, voiceId: repliedPost.voiceId },
       repliedAuthor: { id: repliedAuthor.id, name: repliedAuthor.name, headline: repliedAuthor.headline },
       thread: {

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { newId, type Db } from '../database.ts';
 import type { Rendered } from '../markdown/render.ts';
+import { floorOf, newsForFollowers } from './follow-queries.ts';
 
 // Parts of one statement: each is named, and those behind it may read it. All of them see the database as it was before.
 
@@ -39,11 +40,6 @@ export const posting = (row: NewPost, voiceId: SQL): SQL => sql`
     from moved
   )`;
 
-/** What a thread holds from before the member joined never counts as unread. */
-export const floorOf = (memberId: string, threadId: string): SQL => sql`coalesce((
-  select max(p.position) from posts p join members m on m.id = ${memberId}
-  where p.thread_id = ${threadId} and p.created_at <= coalesce(m.joined_at, m.created_at)), 0)`;
-
 /**
  * The writer follows the thread and was here: a post of theirs at `position`, right behind what they had read, leaves
  * nothing unread.
@@ -81,7 +77,10 @@ export async function followOwnPost(
   position: number,
   at: Date,
 ): Promise<void> {
-  await tx.execute(sql`with ${following(memberId, threadId, sql`${position}::int`, at)} select`);
+  const place = sql`${position}::int`;
+  await tx.execute(
+    sql`with ${following(memberId, threadId, place, at)}, ${newsForFollowers(memberId, threadId, place)} select`,
+  );
 }
 
 /** Appends the member's reply, in their voice, and follows the thread for them. The thread must be locked. */
@@ -89,7 +88,8 @@ export async function insertReply(tx: Db, memberId: string, row: NewPost): Promi
   const { rows } = await tx.execute<Place>(sql`
     with ${speaking(memberId, row.threadId)},
     ${posting(row, sql`(select id from voice)`)},
-    ${following(memberId, row.threadId, sql`(select position from moved)`, row.at)}
+    ${following(memberId, row.threadId, sql`(select position from moved)`, row.at)},
+    ${newsForFollowers(memberId, row.threadId, sql`(select position from moved)`)}
     select position, head from moved`);
   return placeIn(rows);
 }

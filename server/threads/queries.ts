@@ -20,16 +20,9 @@ import { audienceBrief, readerCount, visibleThread, visibleTo } from '../circles
 import { number, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
+import { audienceLevel, followed, ownLevel, tagLevel } from './follow-queries.ts';
 import { caseSheets, follows, reads, threads, voices } from './schema.ts';
-import {
-  firstNew,
-  holdsUnread,
-  mentionsMe,
-  myFollow,
-  newCount,
-  readMark,
-  unreadCount,
-} from './unread-queries.ts';
+import { firstNew, holdsUnread, mentionsMe, newCount, readMark, unreadCount } from './unread-queries.ts';
 import { myVoices } from './voice-queries.ts';
 
 const authorVoice = alias(voices, 'author_voice');
@@ -71,7 +64,7 @@ export function selectRows(db: Db, member: SignedMember, where: SQL | undefined)
     .leftJoin(lastAuthor, eq(lastAuthor.id, lastVoice.shownMemberId))
     .leftJoin(caseSheets, eq(caseSheets.threadId, threads.id))
     .leftJoin(reads, and(eq(reads.threadId, threads.id), eq(reads.memberId, member.id)))
-    .leftJoin(follows, myFollow(member))
+    .leftJoinLateral(followed(member.id), sql`true`)
     .where(and(visibleTo(member, threads.audienceId), where))
     .orderBy(byLastPost);
 }
@@ -125,7 +118,9 @@ export async function findThread(db: Db, member: SignedMember, id: string) {
       readPosition: sql<number>`coalesce(${readMark}, 0)`,
       firstUnread: firstNew(db, member),
       unread: newCount(db, member),
-      follow: follows.level,
+      follow: ownLevel,
+      tagLevel,
+      audienceLevel,
       bookmarkId: bookmarks.id,
       followerCount,
     })
@@ -136,7 +131,7 @@ export async function findThread(db: Db, member: SignedMember, id: string) {
     .innerJoin(authorVoice, eq(authorVoice.id, threads.authorVoiceId))
     .leftJoin(author, eq(author.id, authorVoice.shownMemberId))
     .leftJoin(reads, and(eq(reads.threadId, threads.id), eq(reads.memberId, member.id)))
-    .leftJoin(follows, myFollow(member))
+    .leftJoinLateral(followed(member.id), sql`true`)
     .leftJoin(bookmarks, and(eq(bookmarks.threadId, threads.id), eq(bookmarks.memberId, member.id)))
     .where(and(eq(threads.id, id), visibleThread(member, threads)));
   return row ?? null;

@@ -5,7 +5,7 @@ import { invalid } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
-import { followThread, markRead, openThread, showThread, updateThread, type ThreadRules } from './actions.ts';
+import { markRead, openThread, showThread, updateThread, type ThreadRules } from './actions.ts';
 import { listTags, listThreads } from './queries.ts';
 import { showToday, visitToday } from './today.ts';
 import { viewThreadRow } from './view.ts';
@@ -51,10 +51,6 @@ export function threadRoutes(app: FastifyInstance, services: Services, rules: Th
   });
 
   serve(app, contract.markRead, ({ member, params, body }) => markRead(services, member, params.id, body));
-
-  serve(app, contract.followThread, ({ member, params, body }) =>
-    followThread(services, member, params.id, body.level),
-  );
 
   serve(app, contract.listTags, async ({ member, query }) => {
     const rows = await listTags(services.db, member, query.q ?? '', tagsMax);

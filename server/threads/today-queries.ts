@@ -4,8 +4,9 @@ import { together, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { author, briefOf, lastAuthor, mine, selectRows } from './queries.ts';
-import { caseSheets, follows, mentions, posts, reads, threads, voices } from './schema.ts';
-import { mentionsMe, myFollow, notMuted, readMark } from './unread-queries.ts';
+import { followed, followLevel, mutedVoices } from './follow-queries.ts';
+import { caseSheets, mentions, posts, reads, threads, voices } from './schema.ts';
+import { mentionsMe, notMuted, readMark } from './unread-queries.ts';
 import { myVoices } from './voice-queries.ts';
 
 /** What Today shows: of threads the newest first, each list cut to `limit`, and who arrived since then. */
@@ -18,10 +19,6 @@ export async function listToday(
   limit: number,
   arrived: { since: Date; limit: number },
 ) {
-  const followed = db
-    .select({ id: follows.threadId })
-    .from(follows)
-    .where(and(eq(follows.memberId, member.id), eq(follows.level, 'everything')));
   const written = db
     .select({ id: posts.threadId })
     .from(posts)
@@ -29,12 +26,12 @@ export async function listToday(
   const moved = and(
     notMuted,
     gt(threads.lastPostAt, since),
-    sql`${threads.lastVoiceId} not in ${myVoices(db, member)}`,
+    sql`${threads.lastVoiceId} not in ${myVoices(db, member)} and ${threads.lastVoiceId} not in ${mutedVoices(member.id)}`,
   );
   const wanted = and(
     isNull(threads.finishedAt),
     sql`${caseSheets.wantedBy} between ${today} and ${soon}`,
-    inArray(threads.id, followed),
+    sql`${followLevel} = 'everything'`,
     sql`not exists ${written}`,
   );
   const { movedCount, ...lists } = await together(db, {
@@ -44,7 +41,7 @@ export async function listToday(
     movedCount: db
       .select({ n: count() })
       .from(threads)
-      .leftJoin(follows, myFollow(member))
+      .leftJoinLateral(followed(member.id), sql`true`)
       .where(and(visibleTo(member, threads.audienceId), moved)),
     mine: selectRows(db, member, and(mine(db, member), isNull(threads.finishedAt))).limit(limit),
     arrived: listArrivals(db, arrived.since, arrived.limit),
@@ -71,6 +68,7 @@ export async function findMentioners(db: Db, member: SignedMember, threadIds: st
         inArray(mentions.threadId, threadIds),
         eq(posts.state, 'shown'),
         gt(posts.position, sql`coalesce(${readMark}, 0)`),
+        sql`${posts.voiceId} not in ${mutedVoices(member.id)}`,
       ),
     )
     .orderBy(mentions.threadId, desc(posts.position));

@@ -2,28 +2,29 @@ import { and, count, eq, exists, gt, sql, type SQL } from 'drizzle-orm';
 import { visibleTo } from '../circles/queries.ts';
 import { number, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
-import { follows, mentions, posts, reads, threads } from './schema.ts';
+import { followed, followLevel, mutedVoices } from './follow-queries.ts';
+import { mentions, posts, reads, threads } from './schema.ts';
 import { myVoices } from './voice-queries.ts';
 
-// What is unread for a member, in rows of `threads` beside their mark in `reads` and their choice in `follows`, if any.
+// What is unread for a member, in rows of `threads` beside their mark in `reads`, if any, and how they follow them (`followed`).
 
 /** The last post that the member has read or need not read. */
 export const readMark = sql<number>`greatest(${reads.position}, ${reads.floor})`;
 
-/** The member's own choice for the thread, in `follows`. Levels of circles and tags, once there are some, join here. */
-export const myFollow = (member: SignedMember): SQL | undefined =>
-  and(eq(follows.threadId, threads.id), eq(follows.memberId, member.id));
+/** Whether the member has not muted the thread, by itself or by its tags or audience. */
+export const notMuted = sql`${followLevel} is distinct from 'nothing'`;
 
-/** Whether the member has not muted the thread. */
-export const notMuted = sql`${follows.level} is distinct from 'nothing'`;
+/** Whose posts are never unread: the member's own, and those of whom they have muted. */
+const unheard = (db: Db, member: SignedMember): SQL =>
+  sql`(${posts.voiceId} in ${myVoices(db, member)} or ${posts.voiceId} in ${mutedVoices(member.id)})`;
 
-/** Posts that the member has not read: shown, behind the mark, and not their own. */
+/** Posts that the member has not read: shown, behind the mark, by others whom they hear. */
 const isNew = (db: Db, member: SignedMember): SQL => sql`(${posts.threadId} = ${threads.id}
-  and ${posts.position} > ${readMark} and ${posts.state} = 'shown' and ${posts.voiceId} not in ${myVoices(db, member)})`;
+  and ${posts.position} > ${readMark} and ${posts.state} = 'shown' and not ${unheard(db, member)})`;
 
 /** The one rule of which of them count as unread: by the level at which the member follows the thread. */
 const isUnread = (db: Db, member: SignedMember): SQL => sql`(${isNew(db, member)} and ${notMuted}
-  and (${follows.level} is distinct from 'mentions' or exists (select 1 from ${mentions}
+  and (${followLevel} is distinct from 'mentions' or exists (select 1 from ${mentions}
     where ${mentions.postId} = ${posts.id} and ${mentions.memberId} = ${member.id})))`;
 
 const countOf = (which: SQL) =>
@@ -57,7 +58,8 @@ export function holdsUnread(db: Db, member: SignedMember): SQL | undefined {
 export const mentionsMe = (member: SignedMember) =>
   sql<boolean>`(${notMuted} and exists (select 1 from ${mentions} join ${posts} on ${posts.id} = ${mentions.postId}
     where ${mentions.threadId} = ${threads.id} and ${mentions.memberId} = ${member.id}
-      and ${posts.state} = 'shown' and ${posts.position} > coalesce(${readMark}, 0)))`;
+      and ${posts.state} = 'shown' and ${posts.position} > coalesce(${readMark}, 0)
+      and ${posts.voiceId} not in ${mutedVoices(member.id)}))`;
 
 /** The threads that hold something unread for the member, of those that they may read. */
 export const unreadThreads = (db: Db, member: SignedMember): SQL | undefined =>
@@ -69,5 +71,5 @@ export const selectUnreadThreads = (db: Db, member: SignedMember) =>
     .select({ n: count() })
     .from(reads)
     .innerJoin(threads, eq(threads.id, reads.threadId))
-    .leftJoin(follows, myFollow(member))
+    .leftJoinLateral(followed(member.id), sql`true`)
     .where(unreadThreads(db, member));

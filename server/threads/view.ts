@@ -87,6 +87,9 @@ export function viewThread(
     head: thread.changeSeq,
     read: { position: row.readPosition, first_unread: row.firstUnread, unread: row.unread },
     follow: row.follow,
+    follow_by: row.tagLevel
+      ? { level: row.tagLevel, what: 'tag' }
+      : row.audienceLevel && { level: row.audienceLevel, what: 'audience' },
     bookmark_id: row.bookmarkId,
     participants: briefs(more.people.filter(({ writes }) => writes)),
     can: {
@@ -141,6 +144,7 @@ function viewPost(member: SignedMember, row: PostRow, found: Found): Post {
         ? { position: row.repliedTo.position, author: voiceOf(row.repliedTo.voiceId, row.repliedAuthor) }
         : null,
     mine: row.mine,
+    muted: row.muted,
     bookmark_id: row.bookmarkId,
     can: { edit: mayEdit, delete: canDeletePost(row), history: canReadHistory(row) },
   };

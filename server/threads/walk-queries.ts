@@ -4,8 +4,9 @@ import { visibleThread } from '../circles/queries.ts';
 import { audiences } from '../circles/schema.ts';
 import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
-import { follows, reads, threads } from './schema.ts';
-import { firstUnread, myFollow, readMark, unreadThreads } from './unread-queries.ts';
+import { followed } from './follow-queries.ts';
+import { reads, threads } from './schema.ts';
+import { firstUnread, readMark, unreadThreads } from './unread-queries.ts';
 
 /**
  * The unread thread behind this one in the order of the list (last post, newest first), or from its top again where none
@@ -24,7 +25,7 @@ export async function findNextUnread(db: Db, member: SignedMember, fromId: strin
     .select({ id: threads.id, read: readMark, firstUnread: firstUnread(db, member) })
     .from(reads)
     .innerJoin(threads, eq(threads.id, reads.threadId))
-    .leftJoin(follows, myFollow(member))
+    .leftJoinLateral(followed(member.id), sql`true`)
     .where(and(unreadThreads(db, member), fromId ? ne(threads.id, fromId) : undefined))
     .orderBy(...behindFirst, desc(threads.lastPostAt), desc(threads.id))
     .limit(1);
@@ -50,20 +51,24 @@ export async function sweepUnread(
 ): Promise<number> {
   const ofCircle = (circleId: string) =>
     db.select({ id: audiences.id }).from(audiences).where(eq(audiences.circleId, circleId));
-  const { rowCount } = await db
-    .update(reads)
-    .set({ sweepId, sweptFrom: sql`${reads.position}`, position: sql`${threads.lastPosition}` })
-    .from(threads)
-    .leftJoin(follows, myFollow(member))
+  const unread = db
+    .select({ id: threads.id })
+    .from(reads)
+    .innerJoin(threads, eq(threads.id, reads.threadId))
+    .leftJoinLateral(followed(member.id), sql`true`)
     .where(
       and(
-        eq(threads.id, reads.threadId),
         unreadThreads(db, member),
         narrowing.kind ? eq(threads.kind, narrowing.kind) : undefined,
         narrowing.tag ? arrayContains(threads.tags, [narrowing.tag]) : undefined,
         narrowing.circleId ? inArray(threads.audienceId, ofCircle(narrowing.circleId)) : undefined,
       ),
     );
+  const { rowCount } = await db
+    .update(reads)
+    .set({ sweepId, sweptFrom: sql`${reads.position}`, position: sql`${threads.lastPosition}` })
+    .from(threads)
+    .where(and(eq(reads.memberId, member.id), eq(threads.id, reads.threadId), inArray(threads.id, unread)));
   return rowCount ?? 0;
 }
 

@@ -1,22 +1,13 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { CaseSheet, FollowLevel } from '@cenacle/shared/threads/contract.ts';
+import type { CaseSheet } from '@cenacle/shared/threads/contract.ts';
+import { mayRead } from '../circles/queries.ts';
 import { audienceMembers, audiences } from '../circles/schema.ts';
 import { newId, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import type { Rendered } from '../markdown/render.ts';
-import { floorOf, placeIn, posting, speaking, type NewPost, type Place } from './posting-queries.ts';
-import {
-  caseSheets,
-  follows,
-  mentions,
-  posts,
-  postVersions,
-  reads,
-  threads,
-  voiceMembers,
-  voices,
-} from './schema.ts';
+import { placeIn, posting, speaking, type NewPost, type Place } from './posting-queries.ts';
+import { caseSheets, mentions, posts, postVersions, reads, threads, voiceMembers, voices } from './schema.ts';
 
 /** Which of these ids are active members. */
 export async function activeMembers(tx: Db, ids: string[]): Promise<Set<string>> {
@@ -215,10 +206,7 @@ export async function addMentions(
       insert into mentions (post_id, member_id, thread_id, created_at)
       select ${post.id}::uuid, m.id, t.id, ${at.toISOString()}::timestamptz
       from members m join threads t on t.id = ${post.threadId} join audiences a on a.id = t.audience_id
-      where m.id = any(${sql.param(memberIds)}::uuid[]) and m.state = 'active' and case a.kind when 'all' then true
-        when 'circle' then exists (select 1 from circle_members cm where cm.circle_id = a.circle_id
-          and cm.member_id = m.id and cm.until is null)
-        else exists (select 1 from audience_members am where am.audience_id = a.id and am.member_id = m.id) end
+      where m.id = any(${sql.param(memberIds)}::uuid[]) and ${mayRead()}
       on conflict do nothing returning member_id
     ),
     noted as (
@@ -252,36 +240,6 @@ export async function moveMark(
     })
     .returning({ position: reads.position });
   return row?.position ?? position;
-}
-
-/**
- * Follows a thread at this level; null takes the choice back. Who follows without having read gets a floor: what was
- * written before they joined never counts as unread.
- */
-export async function setFollow(
-  db: Db,
-  memberId: string,
-  threadId: string,
-  level: FollowLevel | null,
-): Promise<void> {
-  if (!level) {
-    await db.delete(follows).where(and(eq(follows.memberId, memberId), eq(follows.threadId, threadId)));
-    return;
-  }
-  await db
-    .insert(follows)
-    .values({ memberId, threadId, level })
-    .onConflictDoUpdate({ target: [follows.memberId, follows.threadId], set: { level } });
-  // Muting a thread that one never opened is no visit of it.
-  if (level === 'nothing') return;
-  await db
-    .insert(reads)
-    .values({
-      memberId,
-      threadId,
-      floor: floorOf(memberId, threadId),
-    })
-    .onConflictDoNothing();
 }
 
 /** Begins a visit of Today at `at`, unless one is under way since `running`. */

@@ -2,6 +2,9 @@ import { Type, type Static } from 'typebox';
 import { idParams, instant, line, nullable, object, oneOf, page, pageQuery, route, uuid } from '../http.ts';
 import { memberBrief } from '../members/contract.ts';
 
+/** The audience of all members: one row, with an id that the first migration gives. */
+export const allMembersAudienceId = '00000000-0000-7000-8000-000000000001';
+
 export const circleNameMax = 60;
 /** More people than this in one circle no longer know one another. */
 export const circleMembersMax = 150;

@@ -103,6 +103,8 @@ export const thread = object({
   read: object({ position: Type.Integer(), first_unread: nullable(Type.Integer()), unread: Type.Integer() }),
   /** How closely the reader follows it; null where they have not chosen. */
   follow: nullable(oneOf(followLevels)),
+  /** How closely they follow it without a choice of its own: by its tags, else by its audience. */
+  follow_by: nullable(object({ level: oneOf(followLevels), what: oneOf(['tag', 'audience']) })),
   /** The reader's own bookmark of the thread as a whole. */
   bookmark_id: nullable(uuid),
   participants: Type.Array(memberBrief),
@@ -133,6 +135,8 @@ export const post = object({
   edited_at: nullable(instant),
   reply_to: nullable(object({ position: Type.Integer(), author: voice })),
   mine: Type.Boolean(),
+  /** Whether the reader has muted its author. */
+  muted: Type.Boolean(),
   /** The reader's own bookmark of it. */
   bookmark_id: nullable(uuid),
   can: object({ edit: Type.Boolean(), delete: Type.Boolean(), history: Type.Boolean() }),

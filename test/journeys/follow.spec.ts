@@ -66,3 +66,39 @@ test('the level is chosen without script too', async ({ newPage }) => {
     await expect(menu(linus)).toHaveText(level);
   }
 });
+
+test('a circle that is followed brings its cases live; who is muted is folded and not counted', async ({
+  newPage,
+}) => {
+  const [grace, linus] = [await newPage(), await newPage()];
+  await signIn(grace, product, 'grace');
+  await signIn(linus, product, 'linus');
+  await linus.request.post(`${product.url}/api/threads/read`, { data: {} });
+  await visit(linus, `${product.url}/settings/follows`);
+  const all = linus.getByLabel('Suivi de Tous les membres', { exact: false });
+  await all.click();
+  await linus.getByRole('button', { name: /^Tout suivre/ }).click();
+  await expect(all).toHaveText('Tout suivre');
+  const address = await openThread(grace, product, 'Le choix d’un assureur crédit');
+  await expect.poll(() => unreadIn(linus)).toBe(1);
+
+  const { member } = (await (await grace.request.get(`${product.url}/api/me`)).json()) as {
+    member: { id: string };
+  };
+  await visit(linus, `${product.url}/members/${member.id}`);
+  await linus.getByRole('button', { name: 'Mettre en sourdine' }).click();
+  await linus.getByRole('dialog').getByRole('button', { name: 'Mettre en sourdine' }).click();
+  await expect(linus.getByText('Vous avez mis ce membre en sourdine.')).toBeVisible();
+  await expect.poll(() => unreadIn(linus)).toBe(0);
+  await visit(linus, address);
+  const folded = linus.getByRole('region', { name: 'Messages' }).getByRole('article').first();
+  await expect(folded.getByText('Qu’en pensez-vous ?')).toBeHidden();
+  await folded.getByText('Afficher').click();
+  await expect(folded.getByText('Qu’en pensez-vous ?')).toBeVisible();
+
+  await visit(linus, `${product.url}/settings/follows`);
+  await linus.getByRole('button', { name: `Réentendre Grace`, exact: false }).click();
+  await expect(linus.getByText('C’est noté.')).toBeVisible();
+  await visit(linus, address);
+  await expect(linus.getByText('Qu’en pensez-vous ?')).toBeVisible();
+});

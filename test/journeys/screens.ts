@@ -151,6 +151,7 @@ export const screens: readonly Screen[] = [
   { name: 'moderation-log', reader: 'ada', path: () => '/moderation/log' },
   { name: 'thread-moderate', reader: 'ada', path: ({ thread }) => `${thread}/moderate` },
   { name: 'flag', reader: 'grace', path: ({ flagForm }) => flagForm },
+  { name: 'settings-follows', reader: 'grace', path: () => '/settings/follows' },
   { name: 'settings-flags', reader: 'grace', path: () => '/settings/flags' },
   { name: 'moderation-invitations', reader: 'ada', path: () => '/moderation/invitations' },
   { name: 'member-moderated', reader: 'ada', path: ({ member }) => member },

@@ -127,6 +127,12 @@ export const references: Reference[] = [
   asked('/api/threads query circle_id', circle),
   asked('/api/threads/next query from', thread),
   {
+    at: 'PUT /api/follows/mutes body member_id',
+    unseen: () => here.world.threadId,
+    path: () => '/api/follows/mutes',
+    body: (id) => ({ member_id: id, muted: true }),
+  },
+  {
     at: 'POST /api/threads/read body circle_id',
     unseen: circle,
     path: () => '/api/threads/read',

@@ -11,6 +11,7 @@ import { search } from '@cenacle/shared/search/contract.ts';
 import * as moderation from '@cenacle/shared/moderation/contract.ts';
 import * as providers from '@cenacle/shared/providers/contract.ts';
 import * as sessions from '@cenacle/shared/sessions/contract.ts';
+import * as follows from '@cenacle/shared/threads/follow-contract.ts';
 import * as threads from '@cenacle/shared/threads/contract.ts';
 import * as unread from '@cenacle/shared/threads/unread-contract.ts';
 import * as outcomes from '@cenacle/shared/threads/outcome-contract.ts';
@@ -240,6 +241,22 @@ export const table: Row[] = [
     route: threads.followThread,
     ask: (w) => ({ ...thread(w), body: { level: 'mentions' } }),
     expect: inside(200),
+  },
+  { route: follows.getFollows, ask: nothing, expect: signedIn(200) },
+  {
+    route: follows.followAudience,
+    ask: (w) => ({ params: { id: w.audienceId }, body: { level: 'everything' } }),
+    expect: inside(200),
+  },
+  {
+    route: follows.followTag,
+    ask: () => ({ body: { tag: 'budget', level: 'mentions' } }),
+    expect: signedIn(200),
+  },
+  {
+    route: follows.muteMember,
+    ask: () => ({ body: { member_id: cast.newt.id, muted: true } }),
+    expect: signedIn(200),
   },
   {
     route: unread.getNextUnread,

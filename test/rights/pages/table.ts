@@ -144,6 +144,7 @@ export const pages: PageRow[] = [
   open('/settings/password', '/settings/password'),
   open('/settings/profile', '/settings/profile'),
   open('/settings/sessions', '/settings/sessions'),
+  open('/settings/follows', '/settings/follows', 'circle'),
   open('/settings/tokens', '/settings/tokens', 'token'),
 
   open('/threads', '/threads', 'title, tag, circle'),

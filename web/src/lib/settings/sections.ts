@@ -1,4 +1,5 @@
 import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
+import BellRing from '@lucide/svelte/icons/bell-ring';
 import Flag from '@lucide/svelte/icons/flag';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Languages from '@lucide/svelte/icons/languages';
@@ -11,6 +12,7 @@ import UserRound from '@lucide/svelte/icons/user-round';
 export const sections = [
   { name: 'profile', icon: UserRound },
   { name: 'display', icon: Languages },
+  { name: 'follows', icon: BellRing },
   { name: 'engagements', icon: BriefcaseBusiness },
   { name: 'invitations', icon: MailPlus },
   { name: 'password', icon: KeyRound },

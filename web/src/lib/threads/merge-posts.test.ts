@@ -17,6 +17,7 @@ function post(position: number, change_seq = position, more: Partial<Post> = {})
     edited_at: null,
     reply_to: null,
     mine: false,
+    muted: false,
     bookmark_id: null,
     can: { edit: false, delete: false, history: false },
     ...more,

@@ -17,6 +17,7 @@ import { benchmarks } from './en/benchmarks.ts';
 import { bookmarks } from './en/bookmarks.ts';
 import { cards } from './en/cards.ts';
 import { engagements } from './en/engagements.ts';
+import { follows } from './en/follows.ts';
 import { knowledge } from './en/knowledge.ts';
 import { outcome } from './en/outcome.ts';
 import { search } from './en/search.ts';
@@ -43,6 +44,7 @@ export const en: Words = {
   bookmarks,
   cards,
   engagements,
+  follows,
   knowledge,
   outcome,
   providers,

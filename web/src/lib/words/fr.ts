@@ -17,6 +17,7 @@ import { benchmarks } from './fr/benchmarks.ts';
 import { bookmarks } from './fr/bookmarks.ts';
 import { cards } from './fr/cards.ts';
 import { engagements } from './fr/engagements.ts';
+import { follows } from './fr/follows.ts';
 import { knowledge } from './fr/knowledge.ts';
 import { outcome } from './fr/outcome.ts';
 import { search } from './fr/search.ts';
@@ -42,6 +43,7 @@ export const fr = {
   bookmarks,
   cards,
   engagements,
+  follows,
   knowledge,
   outcome,
   providers,

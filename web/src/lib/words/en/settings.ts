@@ -11,6 +11,7 @@ export const settings: Words['settings'] = {
     flags: 'Flags',
     invitations: 'Invitations',
     engagements: 'Engagements',
+    follows: 'Following and mutes',
   },
   about: {
     profile: 'What members see of you.',
@@ -20,6 +21,7 @@ export const settings: Words['settings'] = {
     tokens: 'For programs that read or write in your name.',
     flags: 'What you flagged, and what moderators did.',
     invitations: 'Bring in somebody whom you answer for.',
+    follows: 'Circles and tags that you follow, muted members.',
     engagements: 'Where your evaluations come from; the client stays secret.',
   },
   profile: {

@@ -98,19 +98,6 @@ export const thread: Words['thread'] = {
   people: 'Who took part',
   otherPeople: (n) => plural('en', n, { one: '# other', other: '# others' }),
   readers: 'Who can read',
-  followAs: (level) => `Following: ${level}`,
-  levels: {
-    everything: 'Follow everything',
-    mentions: 'Mentions only',
-    nothing: 'Mute',
-    none: 'Do not follow',
-  },
-  levelTexts: {
-    everything: 'Every reply counts as unread.',
-    mentions: 'Only posts that mention you count as unread.',
-    nothing: 'Nothing counts as unread, even when you are mentioned.',
-    none: 'Replies count as unread once you have opened it.',
-  },
 
   reopen: 'Reopen the case',
   reopenTitle: 'Reopen this case?',

@@ -9,6 +9,7 @@ export const settings = {
     flags: 'Signalements',
     invitations: 'Invitations',
     engagements: 'Missions',
+    follows: 'Suivi et sourdine',
   },
   about: {
     profile: 'Ce que les membres voient de vous.',
@@ -18,6 +19,7 @@ export const settings = {
     tokens: 'Pour les programmes qui lisent ou écrivent en votre nom.',
     flags: 'Ce que vous avez signalé, ce que la modération a fait.',
     invitations: 'Faire entrer quelqu’un dont vous répondez.',
+    follows: 'Cercles et mots-clés que vous suivez, membres en sourdine.',
     engagements: 'D’où viennent vos évaluations ; le client reste secret.',
   },
   profile: {

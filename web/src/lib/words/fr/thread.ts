@@ -102,19 +102,6 @@ export const thread = {
   people: 'Y sont passés',
   otherPeople: (n: number) => plural('fr', n, { one: '# autre', other: '# autres' }),
   readers: 'Qui peut lire',
-  followAs: (level: string) => `Suivi : ${level}`,
-  levels: {
-    everything: 'Tout suivre',
-    mentions: 'Mentions seulement',
-    nothing: 'Mettre en sourdine',
-    none: 'Ne pas suivre',
-  },
-  levelTexts: {
-    everything: 'Chaque réponse compte comme non lue.',
-    mentions: 'Seuls les messages qui vous citent comptent comme non lus.',
-    nothing: 'Rien ne compte comme non lu, même si l’on vous cite.',
-    none: 'Les réponses comptent comme non lues une fois que vous l’avez ouvert.',
-  },
 
   reopen: 'Rouvrir le cas',
   reopenTitle: 'Rouvrir ce cas ?',

@@ -1,10 +1,13 @@
 import { markAllRead, undoMarkAllRead } from '@cenacle/shared/threads/unread-contract.ts';
 import { call } from '#lib/api.ts';
+import { followAction } from '#lib/follows/send.ts';
 import { perform } from '#lib/forms.ts';
 import { filterOf } from '#lib/threads/list/filter.ts';
 import type { Actions } from './$types';
 
 export const actions: Actions = {
+  follow: followAction,
+
   mark_all: async (event) => {
     const { kind, circleId, tag } = filterOf(event.url.searchParams);
     const body = {

@@ -7,6 +7,7 @@ import {
   withdrawCircleInvitation,
 } from '@cenacle/shared/circles/contract.ts';
 import { call } from '#lib/api.ts';
+import { followAction } from '#lib/follows/send.ts';
 import { perform, refuseField } from '#lib/forms.ts';
 import { loadWords } from '#lib/words/load.ts';
 import type { Actions } from './$types';
@@ -14,6 +15,7 @@ import type { Actions } from './$types';
 const memberIn = async (request: Request) => String((await request.formData()).get('member_id') ?? '');
 
 export const actions: Actions = {
+  follow: followAction,
   invite: async (event) => {
     const member_id = await memberIn(event.request);
     // Nobody was chosen from what was suggested: to the API that would be no id at all.

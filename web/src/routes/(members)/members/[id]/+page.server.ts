@@ -3,6 +3,7 @@ import { warnMember } from '@cenacle/shared/moderation/contract.ts';
 import { roles, updateMember } from '@cenacle/shared/members/contract.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { call } from '#lib/api.ts';
+import { muteAction } from '#lib/follows/send.ts';
 import { perform, typedIn } from '#lib/forms.ts';
 import type { Actions } from './$types';
 
@@ -19,6 +20,7 @@ const change = (event: RequestEvent, name: string, typed: Record<string, string>
 const receive = async (event: RequestEvent) => typedIn(await event.request.formData(), ['reason', 'role']);
 
 export const actions: Actions = {
+  mute: (event) => muteAction(event, event.params.id),
   suspend: async (event) => change(event, 'suspend', await receive(event), { state: 'suspended' }),
   restore: async (event) => change(event, 'restore', await receive(event), { state: 'active' }),
   role: async (event) => {

@@ -1,0 +1,52 @@
+import type { Words } from '../fr.ts';
+
+export const follows: Words['follows'] = {
+  as: (level) => `Following: ${level}`,
+  asOf: (what, level) => `Following ${what}: ${level}`,
+  levels: {
+    everything: 'Follow everything',
+    mentions: 'Mentions only',
+    nothing: 'Mute',
+    none: 'Do not follow',
+  },
+  threadTexts: {
+    everything: 'Every reply counts as unread.',
+    mentions: 'Only posts that mention you count as unread.',
+    nothing: 'Nothing counts as unread, even when you are mentioned.',
+    none: 'Replies count as unread once you have opened it.',
+  },
+  areaTexts: {
+    everything: 'Every new case and every reply counts as unread.',
+    mentions: 'Only posts that mention you count as unread.',
+    nothing: 'Nothing in it counts as unread, even when you are mentioned.',
+    none: 'Replies in cases that you have opened count as unread.',
+  },
+  inherited: { tag: 'As its tags', audience: 'As its circle' },
+  inheritedText: {
+    tag: (level) => `Set for its tags: ${level}.`,
+    audience: (level) => `Set for its circle: ${level}.`,
+  },
+  changeAll: 'Circles, tags, mutes',
+  lead: 'What counts as unread. What you choose in a case comes before its tags, and they before its circle.',
+  circles: 'Circles',
+  allMembers: 'All members',
+  tags: 'Tags',
+  noTags: 'You have chosen nothing for a tag.',
+  tag: 'Tag',
+  tagHint: 'As it is written in cases, such as “budget”.',
+  level: 'Following',
+  addTag: 'Follow this tag',
+  kept: 'Noted.',
+  muted: 'Muted members',
+  mutedLead: 'What they write is folded and never counts as unread. They do not learn of it.',
+  noMuted: 'Nobody. The button is on each member’s page.',
+  mute: 'Mute',
+  muteTitle: (name) => `Mute ${name}?`,
+  muteText:
+    'What they write will be folded and never count as unread. Nobody else will know, and you can undo it.',
+  isMuted: 'You have muted this member.',
+  hear: 'Unmute',
+  hearWhom: (name) => `Unmute ${name}`,
+  foldedPost: 'Folded: you have muted this member.',
+  showPost: 'Show',
+};
