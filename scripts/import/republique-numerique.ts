@@ -2,8 +2,8 @@
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { postLengthMax, tagMax, titleMax } from '@cenacle/shared/threads/contract.ts';
-import { escapeHtml } from '../../server/markdown/characters.ts';
-import { escapeMarkdown } from '../../server/markdown/escape.ts';
+import { escapeHtml } from '@cenacle/shared/markdown/characters.ts';
+import { escapeMarkdown } from '@cenacle/shared/markdown/escape.ts';
 import { htmlToMarkdown } from '../../server/markdown/from-html.ts';
 import type { ForeignPost, ForeignThread } from '../../server/threads/import.ts';
 

@@ -1,6 +1,6 @@
 import { Lexer, Tokenizer } from 'marked';
 import type { Rules, Token, Tokens } from 'marked';
-import { judgeAddress } from './addresses.ts';
+import { judgeWritten } from './addresses.ts';
 import type { Links } from './links.ts';
 import { MarkdownRefused } from './refused.ts';
 
@@ -57,7 +57,7 @@ class PostTokenizer extends Tokenizer {
   /** Only what leads somewhere is a definition: « [1]: voir » and footnotes are sentences, and stay visible. */
   override def(source: string): Tokens.Def | undefined {
     const found = super.def(source);
-    if (!found || found.tag.startsWith('^') || !judgeAddress(found.href, this.publicUrl)) return undefined;
+    if (!found || found.tag.startsWith('^') || !judgeWritten(found.href, this.publicUrl)) return undefined;
     return found;
   }
 

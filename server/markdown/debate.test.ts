@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Parser } from 'htmlparser2';
 import { expect, test } from 'vitest';
-import { cleanCharacters } from './characters.ts';
-import { escapeMarkdown } from './escape.ts';
+import { cleanCharacters } from '@cenacle/shared/markdown/characters.ts';
+import { escapeMarkdown } from '@cenacle/shared/markdown/escape.ts';
 import { htmlToMarkdown } from './from-html.ts';
 import { renderMarkdown } from './render.ts';
 

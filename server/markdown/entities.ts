@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { cleanCharacters } from './characters.ts';
+import { cleanCharacters } from '@cenacle/shared/markdown/characters.ts';
 
 const named = new Map<string, string>();
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanCharacters } from './characters.ts';
-import { escapeMarkdown } from './escape.ts';
+import { cleanCharacters } from '@cenacle/shared/markdown/characters.ts';
+import { escapeMarkdown } from '@cenacle/shared/markdown/escape.ts';
 import { htmlToMarkdown } from './from-html.ts';
 import { renderMarkdown } from './render.ts';
 
@@ -218,14 +218,17 @@ describe('HTML from elsewhere as Markdown', () => {
     ['<p><strong>«&nbsp;a&nbsp;»</strong></p>', '**«\u00a0a\u00a0»**'],
     ['<p><strong>, </strong>a</p>', '<strong>,</strong> a'],
     ['<h1><u>A</u></h1><div>b</div>', '# A\n\nb'],
-    ['<ul><li>a</li><li><p>b</p><ol><li>c</li></ol></li></ul>', '- a\n- b\n\n  1. c'],
-    ['<blockquote><p>a</p><p>b</p></blockquote>', '> a\n> \n> b'],
+    ['<ul><li>a</li><li><p>b</p><ol><li>c</li></ol></li></ul>', '- a\n- b\n  1. c'],
+    ['<blockquote><p>a</p><p>b</p></blockquote>', '> a\n>\n> b'],
     ['<p>1. a<br>- b<br># c</p>', '1\\. a\n\\- b\n\\# c'],
-    ['<p><a href="https://a.example/b c">d</a></p>', '[d](<https://a.example/b%20c>)'],
+    ['<p><a href="https://a.example/b c">d</a></p>', '[d](https://a.example/b%20c)'],
     ['<p><a href="https://a.example">https://a.example</a></p>', 'https://a.example'],
     ['<p><a href="javascript:alert(1)">d</a></p>', 'd'],
     ['<p>a</p><hr /><p>b</p>', 'a\n\n---\n\nb'],
-    ['<p>a<img src="https://a.example/i.png" alt="" /></p>', 'a[](<https://a.example/i.png>)'],
+    [
+      '<p>a<img src="https://a.example/i.png" alt="" /></p>',
+      'a[https://a.example/i.png](https://a.example/i.png)',
+    ],
     ['<script>alert(1)</script><p>&lt;b&gt; &amp;amp;</p>', '\\<b> \\&amp;'],
   ])('%s', (html, markdown) => {
     expect(htmlToMarkdown(html)).toBe(markdown);

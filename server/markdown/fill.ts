@@ -1,4 +1,4 @@
-import { escapeHtml } from './characters.ts';
+import { escapeHtml } from '@cenacle/shared/markdown/characters.ts';
 
 export type ShownMember = { name: string };
 export type ShownThread = { title: string };

@@ -1,4 +1,5 @@
-import { findAddress, judgeAddress, judgeBareAddress } from './addresses.ts';
+import { findAddress, judgeBareAddress } from '@cenacle/shared/markdown/addresses.ts';
+import { judgeWritten } from './addresses.ts';
 import { decodeReference, decodeReferences, referencePattern } from './entities.ts';
 import { makeRun, pairRuns } from './emphasis.ts';
 import type { Run } from './emphasis.ts';
@@ -107,7 +108,7 @@ function deactivate(openers: Opener[]): void {
 }
 
 function makeLink(scan: Scan, index: number, opener: Opener, link: LinkEnd): void {
-  const target = judgeAddress(link.href, scan.publicUrl);
+  const target = judgeWritten(link.href, scan.publicUrl);
   const image = opener.name === '![';
   const inside = scan.runs.splice(opener.run);
   scan.openers.length = index;
@@ -177,7 +178,7 @@ function readAngle(scan: Scan): void {
   const address = execAt(angleAddress, scan.source, scan.at);
   const mail = address ? null : execAt(angleMail, scan.source, scan.at);
   const text = address?.[1] ?? mail?.[1] ?? '';
-  const target = text === '' ? null : judgeAddress(mail ? `mailto:${text}` : text, scan.publicUrl);
+  const target = text === '' ? null : judgeWritten(mail ? `mailto:${text}` : text, scan.publicUrl);
   if (!target || target.kind === 'member' || target.kind === 'file') return take(scan, 1);
   scan.pieces.push({ kind: 'address', text, target });
   scan.at += text.length + 2;
@@ -185,7 +186,7 @@ function readAngle(scan: Scan): void {
 
 function readAddress(scan: Scan): void {
   const text = findAddress(scan.source, scan.at);
-  const target = text === '' ? null : judgeBareAddress(text, scan.publicUrl);
+  const target = text === '' ? null : judgeBareAddress(text, scan.publicUrl, judgeWritten);
   if (!target) return take(scan, 1);
   scan.pieces.push({ kind: 'address', text, target });
   scan.at += text.length;

@@ -1,4 +1,4 @@
-import { addressLengthMax } from './addresses.ts';
+import { addressLengthMax } from '@cenacle/shared/markdown/addresses.ts';
 
 /** Definitions of link references, by their normalised label. */
 export type Links = Record<string, { href: string; title?: string | null | undefined }>;

@@ -1,4 +1,4 @@
-import type { Target } from './addresses.ts';
+import type { Target } from '@cenacle/shared/markdown/addresses.ts';
 import type { Run } from './emphasis.ts';
 
 /** One piece of a paragraph, in order. Opens and closes are always nested properly. */

@@ -1,7 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import { parseBlocks } from './blocks.ts';
 import type { InlineToken } from './blocks.ts';
-import { cleanCharacters, escapeHtml } from './characters.ts';
+import { cleanCharacters, escapeHtml } from '@cenacle/shared/markdown/characters.ts';
 import { parseInline } from './inline.ts';
 import type { Links } from './links.ts';
 import { prepareLines } from './lines.ts';

@@ -1,6 +1,6 @@
 import { misleads } from './addresses.ts';
-import type { Target } from './addresses.ts';
-import { cleanCharacters, escapeHtml } from './characters.ts';
+import type { Target } from '@cenacle/shared/markdown/addresses.ts';
+import { cleanCharacters, escapeHtml } from '@cenacle/shared/markdown/characters.ts';
 import { nestingMax } from './nesting.ts';
 import type { Piece } from './pieces.ts';
 import { MarkdownRefused } from './refused.ts';
