@@ -1,4 +1,5 @@
 import { fileNameMax } from '@cenacle/shared/files/contract.ts';
+import { cut } from '@cenacle/shared/text.ts';
 import { knownExtensions, type FileType } from './types.ts';
 
 // Signs that are not seen, or that turn the rest of the name around so that it seems to end differently.
@@ -24,11 +25,7 @@ export function fileNameFor(given: string, type: FileType): string {
 }
 
 function shorten(stem: string, lengthMax: number): string {
-  // A pair of surrogates is one sign: half of it is none.
-  return stem
-    .slice(0, lengthMax)
-    .replace(/\p{Cs}$/u, '')
-    .replace(/[.\s]+$/u, '');
+  return cut(stem, lengthMax).replace(/[.\s]+$/u, '');
 }
 
 const defaultStem = (type: FileType) => (type.kind === 'picture' ? 'image' : 'document');

@@ -1,3 +1,4 @@
+import { isBlank } from '@cenacle/shared/text.ts';
 import { invalid } from '../errors.ts';
 
 // Tabs and line ends are white space; the other control characters are nothing that a person types.
@@ -8,14 +9,14 @@ export function oneLine(field: string, value: string): string {
   return block(field, value).replace(/\s*[\n\t]\s*/g, ' ');
 }
 
-/** As `oneLine`, and 422 `required` when nothing is left. */
+/** As `oneLine`, and 422 `required` when nothing of it would be seen. */
 export const mandatoryLine = (field: string, value: string): string =>
   mandatoryBlock(field, value).replace(/\s*[\n\t]\s*/g, ' ');
 
-/** As `block`, and 422 `required` when nothing is left. */
+/** As `block`, and 422 `required` when nothing of it would be seen. */
 export function mandatoryBlock(field: string, value: string): string {
   const text = block(field, value);
-  if (text === '') throw invalid([{ field, code: 'required' }]);
+  if (isBlank(text)) throw invalid([{ field, code: 'required' }]);
   return text;
 }
 

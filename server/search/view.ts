@@ -1,3 +1,4 @@
+import { cut } from '@cenacle/shared/text.ts';
 import type { SearchHit } from '@cenacle/shared/search/contract.ts';
 import { passageOf, segmentsOf, wordsOf, type Word } from '@cenacle/shared/search/highlight.ts';
 import { audienceBriefView } from '../circles/view.ts';
@@ -42,7 +43,7 @@ async function finder(db: Db, rows: { language: string; words: Word[] }[], marks
 export async function viewHits(db: Db, rows: FoundRow[], marks: Marks): Promise<SearchHit[]> {
   const texts = rows.map((row) => {
     const title = row.groupTitle ?? row.title;
-    const body = row.body.slice(0, readSignsMax);
+    const body = cut(row.body, readSignsMax);
     return { row, title, body, titleWords: wordsOf(title), bodyWords: wordsOf(body) };
   });
   const found = await finder(

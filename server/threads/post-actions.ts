@@ -4,6 +4,7 @@ import type {
   Post,
   reply as replyContract,
 } from '@cenacle/shared/threads/contract.ts';
+import { isBlank } from '@cenacle/shared/text.ts';
 import { newId, type Db } from '../database.ts';
 import { conflict, invalid, notFound, refused, unknownReference } from '../errors.ts';
 import { attachFiles } from '../files/queries.ts';
@@ -44,7 +45,7 @@ export async function replyToThread(
   also?: (tx: Db, post: { id: string; audienceId: string; at: Date }) => Promise<void>,
 ): Promise<string> {
   const source = markdownText('body', input.body);
-  if (source.trim() === '') throw invalid([{ field: 'body', code: 'required' }]);
+  if (isBlank(source)) throw invalid([{ field: 'body', code: 'required' }]);
   const rendered = await renderBody(services, source, 'body');
   const at = services.clock();
   const id = newId();
@@ -96,7 +97,7 @@ export async function editPost(
   if (!canEditPost(found)) throw refused(found.thread.lockedAt ? 'locked' : 'refused');
   const source = markdownText('body', input.body);
   const mayBeEmpty = found.post.position === 1 && found.thread.kind === 'case';
-  if (source.trim() === '' && !mayBeEmpty) throw invalid([{ field: 'body', code: 'required' }]);
+  if (isBlank(source) && !mayBeEmpty) throw invalid([{ field: 'body', code: 'required' }]);
   const rendered = await renderBody(services, source, 'body');
 
   const told = await services.db.transaction(async (tx) => {
@@ -105,8 +106,9 @@ export async function editPost(
     if (!thread || !seen) throw notFound();
     if (!canEditPost(seen)) throw refused();
     const { post } = seen;
-    if (input.version !== undefined && input.version !== post.version) return 'conflict';
+    // Who comes to the same text as another has nothing to decide.
     if (post.source === source) return null;
+    if (input.version !== undefined && input.version !== post.version) return 'conflict';
     const at = services.clock();
     const head = await rewritePost(tx, post, { source, rendered, rendererVersion, at });
     await attachFiles(tx, member, id, rendered.files);

@@ -24,6 +24,14 @@ describe('what was found', () => {
     expect(said(passageOf(text, found(text, 'prix', 'délai')))).toContain('[prix] et [délai]');
   });
 
+  test('is shown where it stands in a writing without spaces, cut between signs', () => {
+    const text = `${'财务软件'.repeat(200)} 供应商 ${'👩‍👧‍👦'.repeat(60)}`;
+    const passage = said(passageOf(text, found(text, '供应商')));
+    expect(passage).toContain('[供应商]');
+    expect(passage.length).toBeLessThan(270);
+    expect(passage).toMatch(/^… (财务软件|务软件|软件|件).*👩‍👧‍👦 …$/u);
+  });
+
   test('begins the text where nothing was found in it', () => {
     expect(said(passageOf('Tout court.', []))).toBe('Tout court.');
     expect(passageOf('', [])).toEqual([]);

@@ -1,3 +1,4 @@
+import { signStart } from '../text.ts';
 import type { Segment } from './contract.ts';
 
 /** A word of a text with where it stands, in UTF-16 units. */
@@ -49,6 +50,20 @@ function bestStart(found: readonly Word[], keyOf: (word: Word) => string): numbe
 
 const isSpace = (sign: string | undefined): boolean => sign === undefined || /\s/.test(sign);
 
+/** The beginning of the word in which this place lies; of the sign, where the word is longer or its writing has no spaces. */
+function wordStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < leadSigns && !isSpace(text[start - 1])) start -= 1;
+  return start === 0 || isSpace(text[start - 1]) ? start : signStart(text, at);
+}
+
+/** The end of the last word in front of this place; of the last sign, where there is no such word near. */
+function wordEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && at - end < leadSigns && !isSpace(text[end])) end -= 1;
+  return end === text.length || isSpace(text[end]) ? end : signStart(text, at);
+}
+
 /**
  * The passage of a text around the most different words that were found, in its own spelling, cut between words, with an
  * ellipsis where it was cut. `keyOf` says which words are the same for the query.
@@ -59,10 +74,10 @@ export function passageOf(
   keyOf: (word: Word) => string = (word) => word.text,
 ): Segment[] {
   let start = Math.max(0, bestStart(found, keyOf) - leadSigns);
-  while (start > 0 && !isSpace(text[start - 1])) start -= 1;
+  start = wordStart(text, start);
   let end = Math.min(text.length, start + passageSigns);
-  while (end < text.length && end > start && !isSpace(text[end])) end -= 1;
-  if (end === start) end = Math.min(text.length, start + passageSigns);
+  const whole = wordEnd(text, end);
+  end = whole > start ? whole : signStart(text, end);
   const inside = found
     .filter((word) => word.start >= start && word.end <= end)
     .map((word) => ({ text: word.text, start: word.start - start, end: word.end - start }));

@@ -7,6 +7,7 @@ test.each([
   ['Jean-Paul', 'JP'],
   ['Zoé', 'Z'],
   ['  ', '?'],
+  ['𝒜da E\u0301lie', '𝒜E\u0301'],
   ['Nadia K.', 'NK'],
 ])('%s is drawn as %s', (name, letters) => {
   expect(initials(name)).toBe(letters);

@@ -1,13 +1,15 @@
+import { firstSign } from '@cenacle/shared/text.ts';
+
 const tints = ['accent', 'brass', 'good'] as const;
 
 /** The two letters that stand for a name: of its first and its last word. */
 export function initials(name: string): string {
   const words = name
-    .replace(/[^\p{L}\p{N}\s’'-]/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}\s’'-]/gu, ' ')
     .split(/[\s-]+/)
     .filter(Boolean);
-  const first = words[0]?.[0] ?? '?';
-  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
+  const first = firstSign(words[0] ?? '?');
+  const last = words.length > 1 ? firstSign(words.at(-1) ?? '') : '';
   return (first + last).toLocaleUpperCase();
 }
 

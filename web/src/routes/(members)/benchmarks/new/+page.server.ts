@@ -1,3 +1,4 @@
+import { cut } from '@cenacle/shared/text.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import { openBenchmark } from '@cenacle/shared/benchmarks/contract.ts';
 import { listAudiences } from '@cenacle/shared/circles/contract.ts';
@@ -41,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
   ]);
   const offered = audiences.items.some(({ id }) => id === thread?.audience.id);
   const empty: BenchmarkDraft = {
-    need: thread?.title.slice(0, 200) ?? '',
+    need: cut(thread?.title ?? '', 200),
     description: '',
     // A case that only some read offers no audience of its own: nobody else is chosen by default.
     audience_id: (thread ? (offered ? thread.audience.id : '') : audiences.items[0]?.id) ?? '',
