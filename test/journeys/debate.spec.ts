@@ -118,14 +118,14 @@ async function goOn(page: Page, way: Locator, isAtEnd: () => Promise<boolean>): 
   await expect(way).toHaveCount(0);
 }
 
-test('a word of 428 characters does not make the page wider than a phone', async ({ newPage }) => {
-  const page = await newPage({ viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true });
+test('a word of 428 characters does not make the page wider than the smallest phone', async ({ newPage }) => {
+  const page = await newPage({ viewport: { width: 320, height: 780 }, isMobile: true, hasTouch: true });
   await signIn(page, product, 'grace');
   const sql = 'select thread_id, position from posts where import_key = $1';
   const [row] = await ask(databaseUrl, sql, [`republique-numerique:post:${longWordPost}`]);
   await page.goto(`${product.url}/threads/${String(row?.thread_id)}?at=${String(row?.position)}`);
   await expectInView(page, Number(row?.position));
-  expect(await widthOf(page)).toBeLessThanOrEqual(360);
+  expect(await widthOf(page)).toBeLessThanOrEqual(320);
 
   // There it is an address behind shorter words: as plain text, and in a title, it asks for more.
   const word = 'institutionnalisation'.repeat(21).slice(0, 428);
@@ -136,10 +136,39 @@ test('a word of 428 characters does not make the page wider than a phone', async
   const { id } = (await opened.json()) as Thread;
   await page.goto(`${product.url}/threads/${id}`);
   await expect(page.getByText(word)).toBeVisible();
-  expect(await widthOf(page)).toBeLessThanOrEqual(360);
+  expect(await widthOf(page)).toBeLessThanOrEqual(320);
   await page.goto(`${product.url}/threads`);
   await expect(page.getByText(word.slice(0, titleMax))).toBeVisible();
-  expect(await widthOf(page)).toBeLessThanOrEqual(360);
+  expect(await widthOf(page)).toBeLessThanOrEqual(320);
+});
+
+test('a paragraph from right to left stands at the right, its French neighbours at the left', async ({
+  newPage,
+}) => {
+  const page = await newPage();
+  await signIn(page, product, 'grace');
+  const arabic = 'الموعد النهائي هو يوم الجمعة 12.';
+  const opened = await page.request.post(`${product.url}/api/threads`, {
+    data: {
+      kind: 'discussion',
+      title: 'Réponse du fournisseur',
+      body: `Il écrit :\n\n${arabic}\n\nCompris ?`,
+    },
+  });
+  const { id } = (await opened.json()) as Thread;
+  await page.goto(`${product.url}/threads/${id}`);
+  /** How far a paragraph's words are from either side of it, in CSS pixels. */
+  const marginsOf = (text: string) =>
+    page.getByText(text, { exact: true }).evaluate((paragraph) => {
+      const words = document.createRange();
+      words.selectNodeContents(paragraph);
+      const [inner, outer] = [words.getBoundingClientRect(), paragraph.getBoundingClientRect()];
+      return { left: inner.left - outer.left, right: outer.right - inner.right };
+    });
+  const theirs = await marginsOf(arabic);
+  expect(theirs.right).toBeLessThan(2);
+  expect(theirs.left).toBeGreaterThan(50);
+  for (const text of ['Il écrit :', 'Compris ?']) expect((await marginsOf(text)).left).toBeLessThan(2);
 });
 
 test('threads of equal titles open each by itself', async ({ newPage }) => {
