@@ -33,6 +33,8 @@ import { mailRoutes } from './mail/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { invitationRoutes } from './members/invitation-routes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
+import { selectUnreadNotifications } from './notifications/queries.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { providerRoutes } from './providers/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import type { Services } from './services.ts';
@@ -168,6 +170,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   memberRoutes(app, services, {
     selectUnreadThreads: (member) => selectUnreadThreads(db, member),
     selectCircleInvitations: (member) => selectInvitationsOf(db, member.id),
+    selectNotifications: (member) => selectUnreadNotifications(db, member, services.clock()),
     audienceOfThread: (member, threadId) => audienceOfThread(services.db, member, threadId),
     readersOf: (audienceId) => readersOf(services.db, audienceId),
     endAccess,
@@ -203,6 +206,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   evidenceRoutes(app, services);
   benchmarkRoutes(app, services);
   cardRoutes(app, services);
+  notificationRoutes(app, services);
   searchRoutes(app, services);
   knowledgeRoutes(app, services);
   moderationRoutes(app, services);

@@ -103,6 +103,15 @@ async function findPlace(tx: Db, member: SignedMember, id: string, optionId: str
   return { benchmark, option };
 }
 
+/** To the pages of the benchmark, and of who opened it, whose notifications count evaluations. */
+function tellOfEvaluation(
+  { hub }: Services,
+  benchmarkId: string,
+  { openedBy, ...told }: { audienceId: string; openedBy: string; head: number },
+): void {
+  hub.tell({ kind: 'benchmark', benchmarkId, ...told }, { kind: 'me', memberIds: [openedBy] });
+}
+
 /**
  * Writes the member's evaluation of one option, whole: under way until it is submitted, and then for good. 404 unseen,
  * 409 `closed`, or `conflict` with `current` on top of another edit, 422 at the fields.
@@ -145,11 +154,12 @@ export async function evaluate(
       values,
     );
     if (before?.evidenceId && before.evidenceId !== evidenceId) await deleteEvidence(tx, before.evidenceId);
-    return isSubmitted ? { audienceId: benchmark.audienceId, head: await nextChange(tx, id) } : null;
+    const { audienceId, openedBy } = benchmark;
+    return isSubmitted ? { audienceId, openedBy, head: await nextChange(tx, id) } : null;
   });
   const current = await showOwn(services, member, id, input.option_id);
   if (told === 'conflict') throw conflict('conflict', { current });
-  if (told) services.hub.tell({ kind: 'benchmark', benchmarkId: id, ...told });
+  if (told) tellOfEvaluation(services, id, told);
   if (!current) throw notFound();
   return current;
 }
@@ -168,7 +178,8 @@ export async function withdrawEvaluation(
     await deleteEvaluation(tx, evaluation.id);
     if (evaluation.evidenceId) await deleteEvidence(tx, evaluation.evidenceId);
     if (!evaluation.submittedAt) return null;
-    return { audienceId: benchmark.audienceId, head: await nextChange(tx, id) };
+    const { audienceId, openedBy } = benchmark;
+    return { audienceId, openedBy, head: await nextChange(tx, id) };
   });
-  if (told) services.hub.tell({ kind: 'benchmark', benchmarkId: id, ...told });
+  if (told) tellOfEvaluation(services, id, told);
 }

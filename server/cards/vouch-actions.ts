@@ -26,7 +26,7 @@ export async function vouchFor(
   const { evidence: given, relation, conflict, again } = input;
   if (given.grade === 'opinion' || (!given.thread_id && !given.engagement_id))
     throw invalid([{ field: 'evidence.grade', code: 'needs_ground' }]);
-  await services.db.transaction(async (tx) => {
+  const ownerId = await services.db.transaction(async (tx) => {
     const card = await lockCard(tx, member, id, now);
     if (!card) throw notFound();
     if (!canVouch(card)) throw refused();
@@ -45,16 +45,20 @@ export async function vouchFor(
     };
     const old = await writeVouch(tx, row);
     if (old) await deleteEvidence(tx, old);
+    return card.ownerId;
   });
+  services.hub.tell({ kind: 'me', memberIds: [ownerId] });
   return showCard(services, member, id);
 }
 
 /** Withdraws one's own vouch with its evidence. 404 for none and unseen. */
 export async function withdrawVouch(services: Services, member: SignedMember, id: string): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  const ownerId = await services.db.transaction(async (tx) => {
     const card = await lockCard(tx, member, id, services.clock());
     const evidenceId = card && (await removeVouch(tx, id, member.id));
     if (!evidenceId) throw notFound();
     await deleteEvidence(tx, evidenceId);
+    return card.ownerId;
   });
+  services.hub.tell({ kind: 'me', memberIds: [ownerId] });
 }

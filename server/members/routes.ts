@@ -26,6 +26,7 @@ const suggestionsMax = 8;
 export interface MemberRules {
   selectUnreadThreads: (member: SignedMember) => SelectOf<{ n: number }>;
   selectCircleInvitations: (member: SignedMember) => SelectOf<{ n: number }>;
+  selectNotifications: (member: SignedMember) => SelectOf<{ n: number }>;
   /** The audience of a thread that the member sees, else null. */
   audienceOfThread: (member: SignedMember, threadId: string) => Promise<string | null>;
   /** The members who read an audience; null when all do. */
@@ -38,16 +39,18 @@ export function memberRoutes(app: FastifyInstance, services: Services, rules: Me
   const { db } = services;
 
   serve(app, getMe, async ({ member }) => {
-    const { me, unread, invitations } = await together(db, {
+    const { me, unread, invitations, notifications } = await together(db, {
       me: selectMe(db, member.id),
       unread: rules.selectUnreadThreads(member),
       invitations: rules.selectCircleInvitations(member),
+      notifications: rules.selectNotifications(member),
     });
     if (!me[0]) throw new Error('A signed member has no row.');
     return {
       member: meView(me[0]),
       unread_threads: unread[0]?.n ?? 0,
       circle_invitations: invitations[0]?.n ?? 0,
+      notifications: notifications[0]?.n ?? 0,
     };
   });
 

@@ -84,7 +84,10 @@ export const voices = pgTable(
   ],
 );
 
-/** Whose voice it is. Read only by `myVoices`, written only by `speaking`, in queries files. */
+/**
+ * Whose voice it is. Read only by `myVoices`, and by the triggers that tell a member what was answered to them; written only
+ * by `speaking`, in queries files.
+ */
 export const voiceMembers = pgTable(
   'voice_members',
   {

@@ -86,7 +86,14 @@ export const getMe = route({
   path: '/api/me',
   access: 'member',
   rate: 'read',
-  reply: { 200: object({ member: me, unread_threads: Type.Integer(), circle_invitations: Type.Integer() }) },
+  reply: {
+    200: object({
+      member: me,
+      unread_threads: Type.Integer(),
+      circle_invitations: Type.Integer(),
+      notifications: Type.Integer(),
+    }),
+  },
 });
 
 export const updateMe = route({

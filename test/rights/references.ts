@@ -149,6 +149,12 @@ export const references: Reference[] = [
     path: () => '/api/bookmarks',
     body: (id) => ({ [field]: id }),
   })),
+  ...(['id', 'subject_id', 'opened_id'] as const).map((field): Reference => ({
+    at: `POST /api/notifications/read body ${field}`,
+    unseen: thread,
+    path: () => '/api/notifications/read',
+    body: (id) => ({ [field]: id }),
+  })),
   asked('/api/benchmarks query circle_id', circle),
   asked('/api/search query circle_id', circle, '&q=cas'),
   asked('/api/benchmarks/:id/evaluations query option_id', () => here.world.optionId),

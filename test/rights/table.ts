@@ -9,6 +9,7 @@ import * as knowledge from '@cenacle/shared/knowledge/contract.ts';
 import * as members from '@cenacle/shared/members/contract.ts';
 import { search } from '@cenacle/shared/search/contract.ts';
 import * as moderation from '@cenacle/shared/moderation/contract.ts';
+import * as notifications from '@cenacle/shared/notifications/contract.ts';
 import * as providers from '@cenacle/shared/providers/contract.ts';
 import * as sessions from '@cenacle/shared/sessions/contract.ts';
 import * as follows from '@cenacle/shared/threads/follow-contract.ts';
@@ -265,6 +266,18 @@ export const table: Row[] = [
   },
   { route: unread.markAllRead, ask: () => ({ body: {} }), expect: signedIn(200) },
   { route: unread.undoMarkAllRead, ask: ({ sweepId }) => ({ params: { id: sweepId } }), expect: owner(200) },
+  { route: notifications.listNotifications, ask: nothing, expect: signedIn(200) },
+  {
+    route: notifications.readNotifications,
+    ask: (w) => ({ body: { subject_id: w.threadId } }),
+    expect: signedIn(200),
+  },
+  { route: notifications.getNotificationSettings, ask: nothing, expect: signedIn(200) },
+  {
+    route: notifications.setNotificationSettings,
+    ask: () => ({ body: { kinds: [{ kind: 'follow', app: true }] } }),
+    expect: signedIn(200),
+  },
   { route: bookmarks.listBookmarks, ask: nothing, expect: signedIn(200) },
   { route: bookmarks.getBookmark, ask: bookmark, expect: owner(200) },
   {

@@ -115,6 +115,8 @@ export const pages: PageRow[] = [
   moderators('/moderation/members', '/moderation/members?state=suspended'),
   moderators('/moderation/tags', '/moderation/tags', 'tag', inData),
 
+  open('/notifications', '/notifications', 'title, firm'),
+
   open('/providers', '/providers'),
   open('/providers/[id]', (w) => `/providers/${w.providerId}`, 'title, need'),
   open('/providers/[id]/edit', (w) => `/providers/${w.providerId}/edit`, 'title, need'),
@@ -141,6 +143,7 @@ export const pages: PageRow[] = [
   ),
   open('/settings/flags', '/settings/flags', 'title, note of a flag', { as: 'inside' }),
   open('/settings/invitations', '/settings/invitations'),
+  open('/settings/notifications', '/settings/notifications'),
   open('/settings/password', '/settings/password'),
   open('/settings/profile', '/settings/profile'),
   open('/settings/sessions', '/settings/sessions'),

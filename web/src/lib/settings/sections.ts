@@ -1,5 +1,6 @@
 import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
-import BellRing from '@lucide/svelte/icons/bell-ring';
+import Bell from '@lucide/svelte/icons/bell';
+import Eye from '@lucide/svelte/icons/eye';
 import Flag from '@lucide/svelte/icons/flag';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Languages from '@lucide/svelte/icons/languages';
@@ -12,7 +13,8 @@ import UserRound from '@lucide/svelte/icons/user-round';
 export const sections = [
   { name: 'profile', icon: UserRound },
   { name: 'display', icon: Languages },
-  { name: 'follows', icon: BellRing },
+  { name: 'follows', icon: Eye },
+  { name: 'notifications', icon: Bell },
   { name: 'engagements', icon: BriefcaseBusiness },
   { name: 'invitations', icon: MailPlus },
   { name: 'password', icon: KeyRound },

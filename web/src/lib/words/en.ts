@@ -19,6 +19,7 @@ import { cards } from './en/cards.ts';
 import { engagements } from './en/engagements.ts';
 import { follows } from './en/follows.ts';
 import { knowledge } from './en/knowledge.ts';
+import { notifications } from './en/notifications.ts';
 import { outcome } from './en/outcome.ts';
 import { search } from './en/search.ts';
 import { providers } from './en/providers.ts';
@@ -46,6 +47,7 @@ export const en: Words = {
   engagements,
   follows,
   knowledge,
+  notifications,
   outcome,
   providers,
   search,

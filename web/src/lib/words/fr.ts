@@ -19,6 +19,7 @@ import { cards } from './fr/cards.ts';
 import { engagements } from './fr/engagements.ts';
 import { follows } from './fr/follows.ts';
 import { knowledge } from './fr/knowledge.ts';
+import { notifications } from './fr/notifications.ts';
 import { outcome } from './fr/outcome.ts';
 import { search } from './fr/search.ts';
 import { providers } from './fr/providers.ts';
@@ -45,6 +46,7 @@ export const fr = {
   engagements,
   follows,
   knowledge,
+  notifications,
   outcome,
   providers,
   search,

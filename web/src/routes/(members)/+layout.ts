@@ -6,11 +6,12 @@ import type { LayoutLoad } from './$types';
 /** Who reads, and their counters; `invalidate('cenacle:me')` asks again. Guests are led to sign in. */
 export const load: LayoutLoad = async (event) => {
   event.depends('cenacle:me');
-  const { member, unread_threads, circle_invitations } = await read(event, getMe);
+  const { member, unread_threads, circle_invitations, notifications } = await read(event, getMe);
   return {
     me: member,
     unreadThreads: unread_threads,
     circleInvitations: circle_invitations,
+    notifications,
     language: member.language,
     theme: member.theme,
     zone: member.zone,

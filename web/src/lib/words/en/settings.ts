@@ -5,6 +5,7 @@ export const settings: Words['settings'] = {
   sections: {
     profile: 'Profile',
     display: 'Language and display',
+    notifications: 'Notifications',
     password: 'Password',
     sessions: 'Sessions',
     tokens: 'Access tokens',
@@ -16,6 +17,7 @@ export const settings: Words['settings'] = {
   about: {
     profile: 'What members see of you.',
     display: 'Language, time zone, light or dark.',
+    notifications: 'What you are told of, and how.',
     password: 'Change it, or set one.',
     sessions: 'Where you are signed in; end a session.',
     tokens: 'For programs that read or write in your name.',

@@ -3,6 +3,7 @@ export const settings = {
   sections: {
     profile: 'Profil',
     display: 'Langue et affichage',
+    notifications: 'Notifications',
     password: 'Mot de passe',
     sessions: 'Sessions',
     tokens: 'Jetons d’accès',
@@ -14,6 +15,7 @@ export const settings = {
   about: {
     profile: 'Ce que les membres voient de vous.',
     display: 'Langue, fuseau horaire, clair ou sombre.',
+    notifications: 'Ce dont vous êtes averti, et comment.',
     password: 'Le changer, ou en choisir un.',
     sessions: 'Vos appareils connectés ; en déconnecter un.',
     tokens: 'Pour les programmes qui lisent ou écrivent en votre nom.',
