@@ -214,6 +214,7 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     cast.grace.id,
     threadId,
   ]);
+  await author.patch('/api/notifications/settings', { kinds: [{ kind: 'follow', app: true }] });
   const bookmark = await author.post('/api/bookmarks', { post_id: postId, note: 'À revoir' });
   const flagged = async (taker: string | null) => {
     const id = newId();
