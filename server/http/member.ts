@@ -13,6 +13,8 @@ export interface SignedMember {
   audienceIds: string[];
   /** Threads outside of them that are open to a moderator, each for a flag that they took and have not resolved. */
   openedThreadIds: string[];
+  /** Whether others may know what they read and that they write, and they of others. */
+  presence: boolean;
   rightsVersion: number;
   /** How the request was signed: by the browser's session, or by a personal access token. */
   by: { sessionId: string } | { tokenId: string; scope: (typeof tokenScopes)[number] };

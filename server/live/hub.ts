@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { closeCodes, watchesMax, type Topic } from '@cenacle/shared/live/contract.ts';
 import { readsAudience, readsThread, type SignedMember } from '../http/member.ts';
 import { unanswered, watchedThing, type Connection, type Head, type WatchedKind } from './connection.ts';
+import { Presence, type PresenceTelling } from './presence.ts';
 import { openListener } from './listener.ts';
 import { openWatchdog } from './watchdog.ts';
 
@@ -13,7 +14,9 @@ export type Telling =
   | { kind: 'benchmark'; benchmarkId: string; audienceId: string; head: number }
   | { kind: 'me'; memberIds: string[] }
   | { kind: 'rights'; memberIds: string[] }
-  | { kind: 'session'; sessionIds: string[] };
+  | { kind: 'session'; sessionIds: string[] }
+  | { kind: 'typing'; topic: Topic; memberId: string; name: string }
+  | PresenceTelling;
 
 /** What the hub must ask a feature, which stands above it, of each kind of thing that is watched. */
 export interface WatchRules {
@@ -31,6 +34,9 @@ export interface Hub {
   remove(connection: Connection): void;
   watch(connection: Connection, topic: Topic): Promise<void>;
   typing(connection: Connection, topic: Topic): void;
+  here(connection: Connection, topic: Topic): void;
+  away(connection: Connection, topic: Topic): void;
+  unwatch(connection: Connection, topic: Topic): void;
   count(): number;
   /** Asks all pages to come back later, since the process ends. */
   dismiss(): void;
@@ -70,11 +76,12 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
   async function refresh(connection: Connection): Promise<void> {
     const member = await connection.reload();
     if (!member) return connection.close(closeCodes.signedOut);
+    if (!member.presence) presence.away(connection);
     connection.member = member;
     for (const topic of [...connection.watches.keys()]) {
       const thing = watchedThing(topic);
       if (!thing || (await ruled()[thing.kind].head(member, thing.id)) !== null) continue;
-      connection.watches.delete(topic);
+      unwatch(connection, topic);
       connection.send({ type: 'refused', topic, code: 'not_found' });
     }
     connection.send({ type: 'notice', topic: 'me', name: 'me.changed', head: 0 });
@@ -113,7 +120,26 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
       connection.send({ type: 'notice', topic, name: 'me.changed', head: 0, ...spread });
   }
 
-  function deliver(telling: Telling): void {
+  /** Whether the page watches the thread, by rights, and its member lets others know. */
+  const isIn = ({ member, watches }: Connection, topic: Topic): boolean =>
+    member.presence && (watches.get(topic) ?? unanswered) >= 0;
+
+  /** The pages that may know who reads a thread and who writes in it: their own members let it be known too. */
+  const sociable = (topic: Topic): Connection[] =>
+    [...connections].filter((connection) => isIn(connection, topic));
+
+  function tellTyping({ topic, memberId, name }: Telling & { kind: 'typing' }): void {
+    for (const connection of sociable(topic))
+      if (connection.member.id !== memberId)
+        connection.send({ type: 'typing', topic, member_id: memberId, name });
+  }
+
+  function unwatch(connection: Connection, topic: Topic): void {
+    connection.watches.delete(topic);
+    presence.away(connection, topic);
+  }
+
+  function deliver(telling: Telling, from: string): void {
     if (telling.kind === 'thread') {
       tellThing('thread', telling.threadId, telling);
       tellLists(telling.threadId, telling.audienceId, telling.head);
@@ -121,6 +147,10 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
       tellThing('benchmark', telling.benchmarkId, telling);
     } else if (telling.kind === 'me') {
       tellMembers(new Set(telling.memberIds));
+    } else if (telling.kind === 'typing') {
+      tellTyping(telling);
+    } else if (telling.kind === 'present') {
+      if (from !== self) presence.hear(from, telling);
     } else if (telling.kind === 'session') {
       for (const connection of [...connections]) {
         const { by } = connection.member;
@@ -137,7 +167,7 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
 
   const listener = openListener({ databaseUrl, channel, log }, (payload) => {
     const { from, telling } = JSON.parse(payload) as { from: string; telling: Telling };
-    if (from !== self) deliver(telling);
+    if (from !== self) deliver(telling, from);
   });
   const watchdog = openWatchdog({
     pool,
@@ -149,19 +179,25 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
     tell: (kind, id, head) => tellThing(kind, id, head, 0),
   });
 
+  function tell(...tellings: Telling[]): void {
+    for (const telling of tellings) deliver(telling, self);
+    const payloads = tellings.map((telling) => JSON.stringify({ from: self, telling }));
+    pool
+      .query('select pg_notify($1, payload) from unnest($2::text[]) payload', [channel, payloads])
+      .catch((err: unknown) => log.warn({ err }, 'a notice did not reach the other processes'));
+  }
+  const presence = new Presence(tell, sociable);
+
   return {
     useRules(given) {
       rules = given;
     },
-    tell(...tellings) {
-      for (const telling of tellings) deliver(telling);
-      const payloads = tellings.map((telling) => JSON.stringify({ from: self, telling }));
-      pool
-        .query('select pg_notify($1, payload) from unnest($2::text[]) payload', [channel, payloads])
-        .catch((err: unknown) => log.warn({ err }, 'a notice did not reach the other processes'));
-    },
+    tell,
     add: (connection) => connections.add(connection),
-    remove: (connection) => connections.delete(connection),
+    remove(connection) {
+      connections.delete(connection);
+      presence.away(connection);
+    },
     async watch(connection, topic) {
       if (connection.watches.size >= watchesMax)
         return connection.send({ type: 'refused', topic, code: 'too_many' });
@@ -181,17 +217,20 @@ export function openHub({ databaseUrl, pool, log }: HubOptions): Hub {
       connection.send({ type: 'watching', topic, head });
     },
     typing(from, topic) {
-      if (!from.watches.has(topic)) return;
-      for (const connection of connections) {
-        if (connection.member.id === from.member.id || !connection.watches.has(topic)) continue;
-        connection.send({ type: 'typing', topic, member_id: from.member.id, name: from.member.name });
-      }
+      if (!isIn(from, topic)) return;
+      tell({ kind: 'typing', topic, memberId: from.member.id, name: from.member.name });
     },
+    here(from, topic) {
+      if (isIn(from, topic)) presence.here(from, topic);
+    },
+    away: (from, topic) => presence.away(from, topic),
+    unwatch,
     count: () => connections.size,
     dismiss() {
       for (const connection of connections) connection.close(closeCodes.restart);
     },
     async close() {
+      presence.close();
       await watchdog.close();
       await listener.close();
     },

@@ -36,6 +36,7 @@ const reply = (who: Name, id: string) =>
   t.as(who).post(`/api/threads/${id}/posts`, { body: 'canari-de-texte' });
 const watching = (topic: Topic) => (m: ServerMessage) => m.type === 'watching' && m.topic === topic;
 const notice = (topic: Topic) => (m: ServerMessage) => m.type === 'notice' && m.topic === topic;
+const present = (topic: Topic) => (m: ServerMessage) => m.type === 'present' && m.topic === topic;
 async function watch(socket: TestSocket, topic: Topic) {
   socket.send({ type: 'watch', topic });
   return socket.next(watching(topic));
@@ -154,6 +155,96 @@ describe('notices', () => {
     await watch(linus, `thread:${id}`);
     linus.send({ type: 'typing', topic: `thread:${id}` });
     expect(await grace.next((m) => m.type === 'typing')).toMatchObject({ member_id: cast.linus.id });
+    expect(outside.received).toEqual([]);
+  });
+
+  test('typing and presence come from other processes too', async () => {
+    const id = await open('grace');
+    const topic: Topic = `thread:${id}`;
+    const grace = await page('grace');
+    await watch(grace, topic);
+    const said = { topic, memberId: cast.linus.id, name: cast.linus.name };
+    const tell = (telling: object) =>
+      t.services.pool.query('select pg_notify($1, $2)', [
+        'cenacle_live',
+        JSON.stringify({ from: 'another', telling: { ...telling, ...said } }),
+      ]);
+    await tell({ kind: 'typing' });
+    expect(await grace.next((m) => m.type === 'typing')).toMatchObject({ name: 'Linus Faure' });
+    await tell({ kind: 'present', here: true });
+    expect(await grace.next(present(topic))).toMatchObject({ members: [{ id: cast.linus.id }], count: 1 });
+    await tell({ kind: 'present', here: false });
+    expect(await grace.next(present(topic))).toMatchObject({ members: [], count: 0 });
+  });
+});
+
+describe('presence', () => {
+  const presence = (who: Name, on: boolean) => t.as(who).patch('/api/me', { presence: on });
+
+  test('says to readers who else reads, once for all pages of a member, until the last is gone', async () => {
+    const id = await open('grace');
+    const topic: Topic = `thread:${id}`;
+    const [grace, desk, phone] = [await page('grace'), await page('linus'), await page('linus')];
+    for (const socket of [grace, desk, phone]) {
+      await watch(socket, topic);
+      socket.send({ type: 'here', topic });
+    }
+    const linus = { id: cast.linus.id, name: 'Linus Faure' };
+    expect(await grace.next((m) => m.type === 'present' && m.count === 1)).toMatchObject({
+      members: [linus],
+    });
+    expect(await desk.next((m) => m.type === 'present' && m.count === 1)).toMatchObject({
+      members: [{ id: cast.grace.id }],
+    });
+    desk.send({ type: 'away', topic });
+    phone.send({ type: 'unwatch', topic });
+    expect(await grace.next((m) => m.type === 'present' && m.count === 0)).toMatchObject({ members: [] });
+    desk.send({ type: 'here', topic });
+    await grace.next((m) => m.type === 'present' && m.count === 1);
+    await desk.close();
+    await grace.next((m) => m.type === 'present' && m.count === 0);
+  });
+
+  test('who turned it off is not seen, and sees nobody, from that moment on', async () => {
+    const id = await open('grace');
+    const topic: Topic = `thread:${id}`;
+    const [grace, linus] = [await page('grace'), await page('linus')];
+    for (const socket of [grace, linus]) {
+      await watch(socket, topic);
+      socket.send({ type: 'here', topic });
+    }
+    await grace.next((m) => m.type === 'present' && m.count === 1);
+    expect((await presence('linus', false)).json()).toMatchObject({ presence: false });
+    await grace.next((m) => m.type === 'present' && m.count === 0);
+    linus.received.length = 0;
+    grace.send({ type: 'typing', topic });
+    linus.send({ type: 'typing', topic });
+    linus.send({ type: 'here', topic });
+    await reply('grace', id);
+    await linus.next(notice(topic));
+    await grace.next(notice(topic));
+    expect(
+      [...linus.received, ...grace.received].filter((m) => m.type === 'typing' || m.type === 'present'),
+    ).toEqual([]);
+    await presence('linus', true);
+  });
+
+  test('nobody is here in a thread that they may not read', async () => {
+    const circle = await makeCircle(t.services, 'Entre nous', ['grace', 'linus']);
+    const id = await open('grace', { audience_id: circle.audienceId });
+    const topic: Topic = `thread:${id}`;
+    const [grace, outside] = [await page('grace'), await page('mallory')];
+    await watch(grace, topic);
+    outside.send({ type: 'watch', topic });
+    outside.send({ type: 'here', topic });
+    outside.send({ type: 'typing', topic });
+    await outside.next((m) => m.type === 'refused');
+    outside.send({ type: 'here', topic });
+    outside.send({ type: 'ping' });
+    await outside.next((m) => m.type === 'pong');
+    await reply('linus', id);
+    await grace.next(notice(topic));
+    expect(grace.received.filter((m) => m.type === 'typing' || m.type === 'present')).toEqual([]);
     expect(outside.received).toEqual([]);
   });
 });

@@ -109,7 +109,9 @@ export function liveRoutes(
     const topic = message.topic as Topic;
     if (message.type === 'watch') return hub.watch(connection, topic);
     if (message.type === 'typing') return hub.typing(connection, topic);
-    connection.watches.delete(topic);
+    if (message.type === 'here') return hub.here(connection, topic);
+    if (message.type === 'away') return hub.away(connection, topic);
+    hub.unwatch(connection, topic);
   }
 }
 

@@ -52,6 +52,8 @@ export async function changeProfile(
   }
   await updateMember(db, member.id, row);
   hub.tell({ kind: 'me', memberIds: [member.id] });
+  // Open pages read anew who they are for.
+  if (change.presence !== undefined) hub.tell({ kind: 'rights', memberIds: [member.id] });
 }
 
 /** What stands above members and must end with a suspension: gives the ids of the sessions that ended. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   index,
   integer,
@@ -27,6 +28,8 @@ export const members = pgTable(
     language: text('language', { enum: languages }).notNull().default('fr'),
     zone: text('zone').notNull().default('Europe/Paris'),
     theme: text('theme', { enum: themes }).notNull().default('system'),
+    /** Whether others may know what the member reads and that they write; who says no does not learn it of others. */
+    presence: boolean('presence').notNull().default(true),
     headline: text('headline').notNull().default(''),
     functions: text('functions', { enum: functions })
       .array()

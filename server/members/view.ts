@@ -23,6 +23,7 @@ export function meView({ member: row, hasPassword }: MeRow): Me {
     language: row.language,
     zone: row.zone,
     theme: row.theme,
+    presence: row.presence,
     ...profileOf(row),
     has_password: hasPassword,
     can: { moderate: isModerator(row), administrate: isAdmin(row) },

@@ -13,6 +13,7 @@ const rights = {
   role: members.role,
   language: members.language,
   zone: members.zone,
+  presence: members.presence,
   rightsVersion: members.rightsVersion,
   audienceIds: sql<string[]>`array[${sql.raw(`'${allMembersAudienceId}'`)}::uuid] || array(
     select ${audiences.id} from ${circleMembers}

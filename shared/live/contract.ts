@@ -5,11 +5,20 @@ import { object } from '../http.ts';
 const topicPattern = '^((thread|benchmark):[0-9a-f-]{36}|threads|me)$';
 export type Topic = `thread:${string}` | `benchmark:${string}` | 'threads' | 'me';
 
-/** Messages of a page. `typing` is passed on to the other watchers of the thread and kept nowhere. */
+const threadTopic = Type.String({ pattern: '^thread:[0-9a-f-]{36}$' });
+/** Members who are told to have a thread in front of them, at most; the others are a number. */
+export const presentMax = 12;
+
+/**
+ * Messages of a page. `typing` is passed on to the other watchers of the thread and kept nowhere; `here` says that the thread
+ * is in front of its reader, `away` that it no longer is.
+ */
 export const clientMessage = Type.Union([
   object({ type: Type.Literal('watch'), topic: Type.String({ pattern: topicPattern }) }),
   object({ type: Type.Literal('unwatch'), topic: Type.String({ pattern: topicPattern }) }),
-  object({ type: Type.Literal('typing'), topic: Type.String({ pattern: '^thread:[0-9a-f-]{36}$' }) }),
+  object({ type: Type.Literal('typing'), topic: threadTopic }),
+  object({ type: Type.Literal('here'), topic: threadTopic }),
+  object({ type: Type.Literal('away'), topic: threadTopic }),
   object({ type: Type.Literal('ping') }),
 ]);
 export type ClientMessage = Static<typeof clientMessage>;
@@ -17,13 +26,14 @@ export type ClientMessage = Static<typeof clientMessage>;
 /**
  * What the server sends: names, ids and numbers, never content. `head` is the change_seq of the thread or benchmark.
  * `within` asks the page to fetch what is new at a moment of its own choosing within so many milliseconds, as many
- * others fetch it too; without it, at once.
+ * others fetch it too; without it, at once. `present` names others who have the thread in front of them, of `count`.
  */
 export type ServerMessage =
   | { type: 'watching'; topic: Topic; head: number }
   | { type: 'refused'; topic: string; code: 'not_found' | 'bad_message' | 'too_many' }
   | { type: 'notice'; topic: Topic; name: NoticeName; head: number; thread_id?: string; within?: number }
   | { type: 'typing'; topic: Topic; member_id: string; name: string }
+  | { type: 'present'; topic: Topic; members: { id: string; name: string }[]; count: number }
   | { type: 'pong' };
 
 type NoticeName = 'thread.changed' | 'benchmark.changed' | 'threads.changed' | 'me.changed';

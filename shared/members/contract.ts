@@ -75,6 +75,8 @@ export const me = object({
   language,
   zone,
   theme: oneOf(themes),
+  /** Whether others see what one reads and that one writes, and one sees it of others. */
+  presence: Type.Boolean(),
   ...profileFields,
   has_password: Type.Boolean(),
   can: object({ moderate: Type.Boolean(), administrate: Type.Boolean() }),
@@ -107,6 +109,7 @@ export const updateMe = route({
       language,
       zone,
       theme: oneOf(themes),
+      presence: Type.Boolean(),
       ...profileFields,
     }),
     { additionalProperties: false },

@@ -44,6 +44,9 @@ test('what one writes, changes and removes shows in the other’s page without r
   const address = await openThread(grace, product, 'Un tableau de bord pour un conseil qui ne lit pas ?');
   await visit(grace, address);
   await visit(linus, address);
+  await expect(
+    grace.getByText('Linus', { exact: false }).filter({ hasText: 'lit en ce moment' }),
+  ).toBeVisible();
   await markDocument(grace);
 
   await composer(linus).pressSequentially('Une page, trois chiffres');

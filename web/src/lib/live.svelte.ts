@@ -19,9 +19,16 @@ export interface Typing {
   name: string;
 }
 
+/** Others who have the thread in front of them: some by name, all by number. */
+export interface Present {
+  members: readonly { id: string; name: string }[];
+  count: number;
+}
+
 interface Watcher {
   onNotice: (notice: Notice) => void;
   onTyping?: (typing: Typing) => void;
+  onPresent?: (present: Present) => void;
   onRefused?: () => void;
 }
 
@@ -70,11 +77,14 @@ function receive(message: ServerMessage): void {
       each(topic, (watcher) => watcher.onNotice({ head, thread_id })),
     );
   } else if (message.type === 'watching') {
+    sayHere(message.topic);
     each(message.topic, (watcher) => watcher.onNotice({ head: message.head }));
   } else if (message.type === 'typing') {
     each(message.topic, (watcher) =>
       watcher.onTyping?.({ member_id: message.member_id, name: message.name }),
     );
+  } else if (message.type === 'present') {
+    each(message.topic, (watcher) => watcher.onPresent?.(message));
   } else if (message.type === 'refused' && message.code === 'not_found') {
     each(message.topic, (watcher) => watcher.onRefused?.());
   }
@@ -171,7 +181,14 @@ function wake(): void {
   for (const topic of watchers.keys()) each(topic, (watcher) => watcher.onNotice({ head: 0 }));
 }
 
+/** Tells whether a thread is in front of its reader. */
+function sayHere(topic: Topic): void {
+  if (!topic.startsWith('thread:')) return;
+  send({ type: document.visibilityState === 'visible' ? 'here' : 'away', topic });
+}
+
 function onVisible(): void {
+  for (const topic of watchers.keys()) sayHere(topic);
   if (document.visibilityState === 'visible') wake();
 }
 
@@ -219,7 +236,7 @@ export function startLive(whenSignedOut: () => void): () => void {
 export function watch(
   topic: Topic,
   onNotice: (notice: Notice) => void,
-  more: Pick<Watcher, 'onTyping' | 'onRefused'> = {},
+  more: Omit<Watcher, 'onNotice'> = {},
 ): () => void {
   const watcher: Watcher = { onNotice, ...more };
   const those = watchers.get(topic) ?? new Set<Watcher>();

@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@cenacle/shared/http.ts';
 import { getThread, listPosts, type Post, type Thread } from '@cenacle/shared/threads/contract.ts';
 import { ApiError, call } from '#lib/api.ts';
-import { live, watch, type Notice, type Typing } from '#lib/live.svelte.ts';
+import { live, watch, type Notice, type Present, type Typing } from '#lib/live.svelte.ts';
 import { arrivalsIn, cursorAfter, joinWindows, mergeChanges, type PostWindow } from './merge-posts.ts';
 
 type PostsPage = ReplyOf<typeof listPosts>;
@@ -35,6 +35,8 @@ export class ThreadRoom {
   window = $state.raw() as PostWindow;
   lastPosition = $state(0);
   typers = $state.raw<readonly Typing[]>([]);
+  /** Others who read it now. */
+  present = $state.raw<Present>({ members: [], count: 0 });
   /** Where the reader left off, as it was when the page opened: the line there stays put. */
   readonly since: { position: number; count: number } | null;
 
@@ -54,6 +56,9 @@ export class ThreadRoom {
   start(): () => void {
     const stop = watch(`thread:${this.id}`, (notice) => this.#noted(notice), {
       onTyping: (typing) => this.#typing(typing),
+      onPresent: (present) => {
+        this.present = present;
+      },
       onRefused: () => this.#events.gone(),
     });
     return () => {

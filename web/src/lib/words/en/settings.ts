@@ -50,6 +50,11 @@ export const settings: Words['settings'] = {
     zoneHint: 'Dates are shown to you in this time.',
     theme: 'Appearance',
     themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
+    presence: 'Presence in threads',
+    presenceIs: {
+      on: 'Others see that I am reading or writing, and I see it of them',
+      off: 'Nobody sees it, and I see it of nobody',
+    },
     keys: 'Single-key shortcuts, on this device',
     keysAre: { on: 'On: N leads to the next unread', off: 'Off' },
     saved: 'It is saved.',

@@ -46,6 +46,7 @@ export const thread: Words['thread'] = {
   toEnd: 'End',
   arrived: (n) => plural('en', n, { one: '# new post', other: '# new posts' }),
   arrivedFrom: (name) => `New post by ${name}`,
+  present: (names, n) => (n === 1 ? `${names} is reading now.` : `${names} are reading now.`),
   typing: (names, n) => (n === 1 ? `${names} is writing…` : `${names} are writing…`),
 
   deleted: 'This post was removed by its author.',

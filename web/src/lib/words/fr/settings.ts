@@ -48,6 +48,11 @@ export const settings = {
     zoneHint: 'Les dates vous sont montrées à cette heure-là.',
     theme: 'Apparence',
     themes: { system: 'Comme l’appareil', light: 'Clair', dark: 'Sombre' },
+    presence: 'Présence dans les discussions',
+    presenceIs: {
+      on: 'On voit que je lis ou que j’écris, et je le vois des autres',
+      off: 'Personne ne le voit, et je ne le vois de personne',
+    },
     keys: 'Raccourcis d’une seule touche, sur cet appareil',
     keysAre: { on: 'Actifs : N mène au prochain non lu', off: 'Inactifs' },
     saved: 'C’est enregistré.',

@@ -50,6 +50,8 @@ export const thread = {
   toEnd: 'À la fin',
   arrived: (n: number) => plural('fr', n, { one: '# nouveau message', other: '# nouveaux messages' }),
   arrivedFrom: (name: string) => `Nouveau message de ${name}`,
+  present: (names: string, n: number) =>
+    n === 1 ? `${names} lit en ce moment.` : `${names} lisent en ce moment.`,
   typing: (names: string, n: number) => (n === 1 ? `${names} écrit…` : `${names} écrivent…`),
 
   deleted: 'Ce message a été retiré par son auteur.',

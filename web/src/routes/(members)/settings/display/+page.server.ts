@@ -16,11 +16,12 @@ export const load: PageServerLoad = ({ cookies }) => ({
 
 export const actions: Actions = {
   default: async (event) => {
-    const typed = typedIn(await event.request.formData(), ['language', 'theme', 'zone', 'keys']);
-    const { language, theme, zone = '', keys = '' } = typed;
+    const typed = typedIn(await event.request.formData(), ['language', 'theme', 'zone', 'presence', 'keys']);
+    const { language, theme, zone = '', presence = '', keys = '' } = typed;
     const body = {
       ...(isLanguage(language) ? { language } : {}),
       ...(isTheme(theme) ? { theme } : {}),
+      ...(presence === 'on' || presence === 'off' ? { presence: presence === 'on' } : {}),
       zone,
     };
     return perform(event, { name: 'display', typed }, async () => {

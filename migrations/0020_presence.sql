@@ -1,0 +1,1 @@
+ALTER TABLE "members" ADD COLUMN "presence" boolean DEFAULT true NOT NULL;
