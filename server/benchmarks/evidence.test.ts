@@ -101,7 +101,7 @@ describe('evidence', () => {
       expect(everything.join('')).not.toContain(hidden);
     }
     const [seen] = await listed(t, benchmark, 'grace');
-    expect(seen?.evidence?.case).toEqual({ id: hidden, title: 'Un cas bien fini' });
+    expect(seen?.evidence?.case).toEqual({ id: hidden, title: 'Un cas bien fini', held: null });
     const outside = await put(t, benchmark, 'mallory', {
       values: valuesOf(benchmark, [1]),
       evidence: { grade: 'finished', thread_id: hidden },

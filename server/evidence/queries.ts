@@ -3,6 +3,7 @@ import { visibleTo } from '../circles/queries.ts';
 import type { Db } from '../database.ts';
 import { files } from '../files/schema.ts';
 import type { SignedMember } from '../http/member.ts';
+import { heldOf } from '../threads/check-queries.ts';
 import { outcomes } from '../threads/outcome-schema.ts';
 import { myVoices } from '../threads/voice-queries.ts';
 import { threads } from '../threads/schema.ts';
@@ -53,7 +54,7 @@ export async function isOwnLooseFile(
 }
 
 /**
- * Evidence by id with what it rests on: the case's title only for who reads that case, of an engagement what others may
+ * Evidence by id with what it rests on: the case's title and whether it held only for who reads that case, of an engagement what others may
  * read and never the client, the document's name.
  */
 export const findEvidence = (db: Db, member: SignedMember, ids: string[] | SQLWrapper) =>
@@ -61,6 +62,7 @@ export const findEvidence = (db: Db, member: SignedMember, ids: string[] | SQLWr
     .select({
       evidence,
       readableCase: { id: threads.id, title: threads.title },
+      held: heldOf(threads.id, outcomes.closing),
       engagement: {
         public_label: engagements.publicLabel,
         sector: engagements.sector,

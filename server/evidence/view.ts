@@ -9,12 +9,12 @@ function restsOn({ evidence }: EvidenceRow): Evidence['rests_on'] {
 }
 
 function viewOne(member: SignedMember, row: EvidenceRow): Evidence {
-  const { evidence, readableCase, engagement, file } = row;
+  const { evidence, readableCase, held, engagement, file } = row;
   return {
     id: evidence.id,
     grade: evidence.grade,
     rests_on: restsOn(row),
-    case: readableCase,
+    case: readableCase && { ...readableCase, held },
     engagement,
     engagement_id: evidence.ownerId === member.id ? evidence.engagementId : null,
     role: evidence.role,

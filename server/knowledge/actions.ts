@@ -13,7 +13,7 @@ export async function viewFindings(db: Db, rows: FindingRow[]): Promise<Finding[
     db,
     rows.map(({ outcome }) => outcome.id),
   );
-  return rows.map(({ thread, outcome, author, pin }) => ({
+  return rows.map(({ thread, outcome, held, author, pin }) => ({
     id: thread.id,
     title: thread.title,
     language: thread.language,
@@ -21,6 +21,7 @@ export async function viewFindings(db: Db, rows: FindingRow[]): Promise<Finding[
     decision: outcome.decision,
     again: outcome.again,
     finished_on: outcome.finishedOn,
+    held,
     providers: chosen.filter(({ outcomeId }) => outcomeId === outcome.id).map(({ provider }) => provider),
     questions: asked.filter(({ outcomeId }) => outcomeId === outcome.id).map(({ text }) => text),
     tags: thread.tags,

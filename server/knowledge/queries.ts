@@ -7,6 +7,7 @@ import { together, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { providers } from '../providers/schema.ts';
+import { heldOf } from '../threads/check-queries.ts';
 import { outcomeProviders, outcomes, questions } from '../threads/outcome-schema.ts';
 import { threads, voices } from '../threads/schema.ts';
 import { knowledgePins } from './schema.ts';
@@ -64,6 +65,7 @@ export async function listFindings(
     .select({
       thread: { id: threads.id, title: threads.title, language: threads.language, tags: threads.tags },
       outcome: outcomes,
+      held: heldOf(threads.id, outcomes.closing),
       author: { id: members.id, name: members.name, headline: members.headline },
       pin: pinOf(tag),
       rank,
@@ -169,7 +171,12 @@ export async function findWork(db: Db, reader: SignedMember, memberId: string, l
   const evaluationCount = count();
   const found = await together(db, {
     cases: db
-      .select({ id: threads.id, title: threads.title, finishedOn: outcomes.finishedOn })
+      .select({
+        id: threads.id,
+        title: threads.title,
+        finishedOn: outcomes.finishedOn,
+        held: heldOf(threads.id, outcomes.closing),
+      })
       .from(threads)
       .innerJoin(outcomes, eq(outcomes.threadId, threads.id))
       .innerJoin(voices, eq(voices.id, threads.authorVoiceId))

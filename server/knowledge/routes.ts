@@ -56,7 +56,12 @@ export function knowledgeRoutes(app: FastifyInstance, services: Services): void 
     if (!(await findMember(db, params.id))) throw notFound();
     const work = await findWork(db, member, params.id, workMax, services.clock());
     return {
-      finished_cases: work.cases.map(({ id, title, finishedOn }) => ({ id, title, finished_on: finishedOn })),
+      finished_cases: work.cases.map(({ id, title, finishedOn, held }) => ({
+        id,
+        title,
+        finished_on: finishedOn,
+        held,
+      })),
       finished_case_count: work.caseCount,
       evaluations: work.evaluated,
       evaluation_count: work.evaluatedCount,

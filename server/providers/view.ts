@@ -1,5 +1,6 @@
 import type { BenchmarkBrief } from '@cenacle/shared/benchmarks/brief.ts';
 import type { Provider, ProviderRow, SimilarProvider } from '@cenacle/shared/providers/contract.ts';
+import type { Held } from '@cenacle/shared/threads/check-contract.ts';
 import type { SignedMember } from '../http/member.ts';
 import { canMerge } from './policy.ts';
 import type { NamedProvider, SimilarRecord } from './queries.ts';
@@ -26,7 +27,7 @@ export const viewSimilar = (row: SimilarRecord): SimilarProvider => ({
 /** What the reader may see of where a provider was compared and chosen. */
 export interface ProviderUse {
   benchmarks: BenchmarkBrief[];
-  finishedCases: { id: string; title: string; finishedAt: Date }[];
+  finishedCases: { id: string; title: string; finishedAt: Date; held: Held | null }[];
 }
 
 /** A provider as its page shows it to the member; who added it is nobody's to see. */
@@ -37,10 +38,11 @@ export const viewProvider = (member: SignedMember, row: NamedProvider, use: Prov
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
   benchmarks: use.benchmarks,
-  finished_cases: use.finishedCases.map(({ id, title, finishedAt }) => ({
+  finished_cases: use.finishedCases.map(({ id, title, finishedAt, held }) => ({
     id,
     title,
     finished_at: finishedAt.toISOString(),
+    held,
   })),
   can: { edit: true, merge: canMerge(member) },
 });

@@ -17,6 +17,7 @@ import { block, mandatoryBlock, mandatoryLine, markdownText } from '../http/text
 import { raiseRightsVersion } from '../members/queries.ts';
 import { rendererVersion } from '../markdown/render.ts';
 import type { Services } from '../services.ts';
+import { dayIn } from './days.ts';
 import { listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { canEditThread, canFinish, canReopen } from './policy.ts';
 import { followOwnPost } from './posting-queries.ts';
@@ -33,6 +34,7 @@ import {
   makeNamedAudience,
   moveMark,
   rewriteThread,
+  voiceFor,
 } from './write-queries.ts';
 
 type OpenThread = BodyOf<typeof openThreadContract>;
@@ -57,7 +59,8 @@ export async function showThread(services: Services, rules: ThreadRules, member:
     benchmarks: rules.selectBenchmarks(member, id),
   });
   const [outcome] = row.thread.finishedAt ? outcomes : [];
-  return viewThread(member, row, { people, outcome: outcome ?? null, benchmarks });
+  const today = dayIn(member.zone, services.clock());
+  return viewThread(member, row, { people, outcome: outcome ?? null, benchmarks, today });
 }
 
 function cleanSheet(sheet: UpdateThread['sheet']): CaseSheet | null {
@@ -184,7 +187,8 @@ export async function updateThread(
       throw invalid([{ field: 'sheet', code: 'unknown_field' }]);
     if (finished === true && seen.thread.kind === 'case')
       throw invalid([{ field: 'finished', code: 'needs_outcome' }]);
-    if (finished === false && canReopen(member, seen)) await supersedeOutcome(tx, id, services.clock());
+    if (finished === false && seen.thread.kind === 'case' && canReopen(member, seen))
+      await supersedeOutcome(tx, id, await voiceFor(tx, member.id, id), services.clock());
     const head = await rewriteThread(
       tx,
       id,

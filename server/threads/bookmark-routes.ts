@@ -5,7 +5,7 @@ import { decodeCursor, pageOf } from '../http/cursor.ts';
 import type { SignedMember } from '../http/member.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
-import { dayIn } from './today.ts';
+import { dayIn } from './days.ts';
 import { addBookmark, editBookmark, removeBookmark, showBookmark } from './bookmark-actions.ts';
 import { listBookmarks, type BookmarkRow } from './bookmark-queries.ts';
 

@@ -6,7 +6,8 @@ import type { SignedMember } from '../http/member.ts';
 import { block, mandatoryBlock, mandatoryLine } from '../http/text.ts';
 import { holdDirectory, resolveProviders } from '../providers/queries.ts';
 import type { Services } from '../services.ts';
-import { insertOutcome, lastRevision, listOutcomes, supersedeOutcome } from './outcome-queries.ts';
+import { dayIn } from './days.ts';
+import { insertOutcome, lastOutcome, listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { viewOutcome } from './outcome-view.ts';
 import { canEditThread } from './policy.ts';
 import { lockThread, threadHead } from './queries.ts';
@@ -14,14 +15,11 @@ import { rewriteThread, voiceFor } from './write-queries.ts';
 
 type CloseCase = BodyOf<typeof closeCaseRoute>;
 
-/** The calendar day of a moment in a zone, `YYYY-MM-DD`. */
-const dayIn = (zone: string, at: Date): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at);
-
 /** Every outcome of a case that the member reads, newest first. 404 unseen. */
 export async function showOutcomes(services: Services, member: SignedMember, id: string): Promise<Outcome[]> {
   if ((await threadHead(services.db, member, id)) === null) throw notFound();
-  return (await listOutcomes(services.db, id, false)).map(viewOutcome);
+  const today = dayIn(member.zone, services.clock());
+  return (await listOutcomes(services.db, id, false)).map((row) => viewOutcome(row, today));
 }
 
 function refuseCost(cost: CloseCase['cost']): void {
@@ -78,14 +76,16 @@ export async function closeCase(
     if (!seen) throw notFound();
     if (!canEditThread(member, seen)) throw refused();
     if (seen.thread.kind !== 'case') throw invalid([{ field: 'decision', code: 'only_cases' }]);
-    const revision = await lastRevision(tx, id);
-    if (input.revision !== undefined && input.revision !== revision) return null;
+    const last = await lastOutcome(tx, id);
+    if (input.revision !== undefined && input.revision !== last.revision) return null;
     const providerIds = await chooseProviders(tx, input.provider_ids ?? []);
-    await supersedeOutcome(tx, id, at);
     const voiceId = await voiceFor(tx, member.id, id);
-    const row = { ...columns, threadId: id, revision: revision + 1, voiceId, createdAt: at };
-    await insertOutcome(tx, row, providerIds, questions);
+    await supersedeOutcome(tx, id, voiceId, at);
     const isFirst = seen.thread.finishedAt === null;
+    // A correction belongs to the closing that it corrects, with what was answered since.
+    const closing = isFirst ? last.closing + 1 : Math.max(last.closing, 1);
+    const row = { ...columns, threadId: id, revision: last.revision + 1, closing, voiceId, createdAt: at };
+    await insertOutcome(tx, row, providerIds, questions);
     const head = await rewriteThread(tx, id, isFirst ? { finishedAt: at, finishedBy: member.id } : {}, null);
     return { audienceId: seen.thread.audienceId, head };
   });

@@ -1,13 +1,19 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import type { Held } from '@cenacle/shared/threads/check-contract.ts';
 import { visibleTo } from '../circles/queries.ts';
 import { newId, rowsOf, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { brief } from '../members/queries.ts';
 import { members } from '../members/schema.ts';
 import { providers } from '../providers/schema.ts';
+import { checksOfClosing, closedOn, heldOf } from './check-queries.ts';
+import { briefOf } from './queries.ts';
 import { outcomeProviders, outcomes, questions } from './outcome-schema.ts';
 import { threads, voices } from './schema.ts';
+
+const reviserVoice = alias(voices, 'reviser_voice');
+const reviser = alias(members, 'reviser');
 
 /** The outcomes that a thread has had, newest first, of threads that the caller has found for the reader. */
 export const listOutcomes = (db: Db, threadId: string, standingOnly: boolean) =>
@@ -30,30 +36,37 @@ export const listOutcomes = (db: Db, threadId: string, standingOnly: boolean) =>
           .where(eq(questions.outcomeId, outcomes.id))
           .orderBy(asc(questions.position)),
       ),
+      closedOn,
+      checks: checksOfClosing(db),
+      isLast: sql<boolean>`not exists (select from outcomes n where n.thread_id = ${outcomes.threadId}
+        and n.closing = ${outcomes.closing} and n.revision > ${outcomes.revision})`,
+      supersededBy: briefOf(reviser),
     })
     .from(outcomes)
     .innerJoin(voices, eq(voices.id, outcomes.voiceId))
     .leftJoin(members, eq(members.id, voices.shownMemberId))
+    .leftJoin(reviserVoice, eq(reviserVoice.id, outcomes.supersededVoiceId))
+    .leftJoin(reviser, eq(reviser.id, reviserVoice.shownMemberId))
     .where(and(eq(outcomes.threadId, threadId), standingOnly ? isNull(outcomes.supersededAt) : undefined))
     .orderBy(desc(outcomes.revision));
 export type OutcomeRow = Awaited<ReturnType<typeof listOutcomes>>[number];
 
-/** The number of the last outcome of a thread, superseded or not; 0 before the first. */
-export async function lastRevision(tx: Db, threadId: string): Promise<number> {
+/** The numbers of the last outcome of a thread, superseded or not, and of its closing; 0 before the first. */
+export async function lastOutcome(tx: Db, threadId: string): Promise<{ revision: number; closing: number }> {
   const [row] = await tx
-    .select({ revision: outcomes.revision })
+    .select({ revision: outcomes.revision, closing: outcomes.closing })
     .from(outcomes)
     .where(eq(outcomes.threadId, threadId))
     .orderBy(desc(outcomes.revision))
     .limit(1);
-  return row?.revision ?? 0;
+  return row ?? { revision: 0, closing: 0 };
 }
 
-/** Puts the standing outcome of a thread into its history. */
-export async function supersedeOutcome(tx: Db, threadId: string, at: Date): Promise<void> {
+/** Puts the standing outcome of a thread into its history, in the name of this voice. */
+export async function supersedeOutcome(tx: Db, threadId: string, voiceId: string, at: Date): Promise<void> {
   await tx
     .update(outcomes)
-    .set({ supersededAt: at })
+    .set({ supersededAt: at, supersededVoiceId: voiceId })
     .where(and(eq(outcomes.threadId, threadId), isNull(outcomes.supersededAt)));
 }
 
@@ -83,9 +96,14 @@ export const listCasesOfProvider = async (
   member: SignedMember,
   providerId: string,
   limit: number,
-): Promise<{ id: string; title: string; finishedAt: Date }[]> => {
+): Promise<{ id: string; title: string; finishedAt: Date; held: Held | null }[]> => {
   const rows = await db
-    .select({ id: threads.id, title: threads.title, finishedAt: threads.finishedAt })
+    .select({
+      id: threads.id,
+      title: threads.title,
+      finishedAt: threads.finishedAt,
+      held: heldOf(threads.id, outcomes.closing),
+    })
     .from(threads)
     .innerJoin(outcomes, and(eq(outcomes.threadId, threads.id), isNull(outcomes.supersededAt)))
     .innerJoin(outcomeProviders, eq(outcomeProviders.outcomeId, outcomes.id))
@@ -98,7 +116,7 @@ export const listCasesOfProvider = async (
     )
     .orderBy(desc(threads.finishedAt), desc(threads.id))
     .limit(limit);
-  return rows.flatMap(({ id, title, finishedAt }) => (finishedAt ? [{ id, title, finishedAt }] : []));
+  return rows.flatMap(({ finishedAt, ...row }) => (finishedAt ? [{ ...row, finishedAt }] : []));
 };
 
 /** Leads the choices of one provider to another; an outcome that chose both keeps one. */

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '@cenacle/shared/threads/outcome-contract.ts';
+import { answerCheck } from '@cenacle/shared/threads/check-contract.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
+import { answerCheck as answer } from './check-actions.ts';
 import { closeCase, showOutcomes } from './outcome-actions.ts';
 
-/** What closes cases, and what closed them before. */
+/** What closes cases, what closed them before, and whether it held. */
 export function outcomeRoutes(app: FastifyInstance, services: Services): void {
   serve(app, contract.closeCase, ({ member, params, body }) => closeCase(services, member, params.id, body));
 
@@ -12,4 +14,6 @@ export function outcomeRoutes(app: FastifyInstance, services: Services): void {
     items: await showOutcomes(services, member, params.id),
     next: null,
   }));
+
+  serve(app, answerCheck, ({ member, params, body }) => answer(services, member, params.id, body));
 }

@@ -25,6 +25,8 @@ export const outcomes = pgTable(
       .notNull()
       .references(() => threads.id),
     revision: integer('revision').notNull(),
+    /** Which closing of the case: corrections keep it, a reopening begins the next. */
+    closing: integer('closing').notNull().default(1),
     voiceId: uuid('voice_id')
       .notNull()
       .references(() => voices.id),
@@ -39,6 +41,8 @@ export const outcomes = pgTable(
     durationUnit: text('duration_unit', { enum: durationUnits }),
     finishedOn: date('finished_on', { mode: 'string' }).notNull(),
     supersededAt: at('superseded_at'),
+    /** Who corrected it, or reopened the case. */
+    supersededVoiceId: uuid('superseded_voice_id').references(() => voices.id),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [

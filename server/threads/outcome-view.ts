@@ -1,4 +1,5 @@
 import type { Cost, Duration, Outcome } from '@cenacle/shared/threads/outcome-contract.ts';
+import { viewChecks } from './check-view.ts';
 import type { OutcomeRow } from './outcome-queries.ts';
 
 function costOf({ outcome }: OutcomeRow): Cost | null {
@@ -14,8 +15,8 @@ function durationOf({ outcome }: OutcomeRow): Duration | null {
     : { count: durationCount, unit: durationUnit };
 }
 
-/** What closed a case, as every reader of the case sees it. */
-export function viewOutcome(row: OutcomeRow): Outcome {
+/** What closed a case, as every reader of the case sees it on this day. */
+export function viewOutcome(row: OutcomeRow, today: string): Outcome {
   const { outcome } = row;
   return {
     id: outcome.id,
@@ -30,6 +31,11 @@ export function viewOutcome(row: OutcomeRow): Outcome {
     finished_on: outcome.finishedOn,
     questions: row.questions,
     created_at: outcome.createdAt.toISOString(),
+    checks: viewChecks(row, today),
     superseded_at: outcome.supersededAt?.toISOString() ?? null,
+    superseded_by: outcome.supersededVoiceId
+      ? { id: outcome.supersededVoiceId, member: row.supersededBy }
+      : null,
+    reopened: outcome.supersededAt !== null && row.isLast,
   };
 }

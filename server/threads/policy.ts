@@ -17,6 +17,9 @@ export const canFinish = (member: SignedMember, seen: SeenThread): boolean =>
 export const canReopen = (member: SignedMember, seen: SeenThread): boolean =>
   seen.thread.finishedAt !== null && canEditThread(member, seen);
 
+/** Whether the outcome held is asked of the case's author alone, whoever closed it. */
+export const canAnswerCheck = ({ thread, mine }: SeenThread): boolean => mine && thread.finishedAt !== null;
+
 type SeenPost = Pick<PostRow, 'mine' | 'thread'> & {
   post: Pick<PostRow['post'], 'state' | 'position' | 'version'>;
 };

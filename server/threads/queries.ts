@@ -77,6 +77,8 @@ export interface ThreadFilter {
   tag?: string | undefined;
   mine?: boolean | undefined;
   unread?: boolean | undefined;
+  /** What else they must be; beside the joins of `selectRows`. */
+  only?: SQL | undefined;
 }
 
 /** Threads that the member may read, by their last post, newest first; one row beyond `limit` tells of a next page. */
@@ -95,6 +97,7 @@ export function listThreads(
     filter.tag ? arrayContains(threads.tags, [filter.tag]) : undefined,
     filter.mine ? mine(db, member) : undefined,
     filter.unread ? holdsUnread(db, member) : undefined,
+    filter.only,
     after
       ? or(lt(threads.lastPostAt, after.at), and(eq(threads.lastPostAt, after.at), lt(threads.id, after.id)))
       : undefined,

@@ -6,8 +6,10 @@ import { decodeCursor, pageOf } from '../http/cursor.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
 import { markRead, openThread, showThread, updateThread, type ThreadRules } from './actions.ts';
+import { dayIn } from './days.ts';
 import { listTags, listThreads } from './queries.ts';
 import { showToday, visitToday } from './today.ts';
+import { isTodo } from './todo-queries.ts';
 import { viewThreadRow } from './view.ts';
 
 const tagsMax = 30;
@@ -24,6 +26,7 @@ export function threadRoutes(app: FastifyInstance, services: Services, rules: Th
       tag: query.tag,
       mine: query.mine === '1',
       unread: query.unread === '1',
+      only: query.todo && isTodo(services.db, member, query.todo, dayIn(member.zone, services.clock())),
     };
     const at = after ? new Date(after[0]) : null;
     if (at && Number.isNaN(at.getTime())) throw invalid([{ field: 'after', code: 'bad_format' }]);

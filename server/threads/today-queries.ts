@@ -3,6 +3,7 @@ import { visibleTo } from '../circles/queries.ts';
 import { together, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
+import { selectDueChecks } from './check-queries.ts';
 import { author, briefOf, lastAuthor, mine, selectRows } from './queries.ts';
 import { followed, followLevel, mutedVoices } from './follow-queries.ts';
 import { caseSheets, mentions, posts, reads, threads, voices } from './schema.ts';
@@ -44,6 +45,7 @@ export async function listToday(
       .leftJoinLateral(followed(member.id), sql`true`)
       .where(and(visibleTo(member, threads.audienceId), moved)),
     mine: selectRows(db, member, and(mine(db, member), isNull(threads.finishedAt))).limit(limit),
+    checks: selectDueChecks(db, member, today, limit),
     arrived: listArrivals(db, arrived.since, arrived.limit),
   });
   return { ...lists, movedCount: movedCount[0]?.n ?? 0 };

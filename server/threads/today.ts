@@ -1,6 +1,7 @@
 import { visitMinutes, type ThreadRow, type Today } from '@cenacle/shared/threads/contract.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
+import { dayAfter, dayIn } from './days.ts';
 import { findMentioners, findVisit, listToday } from './today-queries.ts';
 import { viewThreadRow } from './view.ts';
 import { beginVisit } from './write-queries.ts';
@@ -13,10 +14,6 @@ const arrivedDays = 31;
 const firstVisitDays = 14;
 /** "Wanted by" counts as waiting for me from three days before. */
 const soonDays = 3;
-
-/** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
-export const dayIn = (zone: string, at: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at);
 
 /** Since when things count as moved: the last visit that is over. */
 function sinceOf(visit: { visitedAt: Date | null; visitedBefore: Date | null }, now: Date): Date | null {
@@ -58,6 +55,9 @@ export async function showToday(services: Services, member: SignedMember): Promi
     moved,
     moved_count: lists.movedCount,
     mine: lists.mine.map(viewThreadRow),
+    checks: lists.checks.flatMap(({ thread, days, finishedOn }) =>
+      days ? [{ thread, days, due_on: dayAfter(finishedOn, days) }] : [],
+    ),
     arrived: lists.arrived.filter((row) => row.id !== member.id),
   };
 }

@@ -10,6 +10,7 @@ import { fillHtml, findReferences } from '../markdown/fill.ts';
 import type { OutcomeRow } from './outcome-queries.ts';
 import { viewOutcome } from './outcome-view.ts';
 import {
+  canAnswerCheck,
   canDeletePost,
   canEditPost,
   canEditThread,
@@ -51,6 +52,8 @@ export function viewThread(
   more: {
     people: PersonRow[];
     outcome: OutcomeRow | null;
+    /** The reader's day. */
+    today: string;
     benchmarks: BenchmarkBrief[];
   },
 ): Thread {
@@ -78,7 +81,7 @@ export function viewThread(
     version: thread.version,
     created_at: thread.createdAt.toISOString(),
     finished_at: thread.finishedAt?.toISOString() ?? null,
-    outcome: more.outcome && viewOutcome(more.outcome),
+    outcome: more.outcome && viewOutcome(more.outcome, more.today),
     benchmarks: more.benchmarks,
     locked_at: thread.lockedAt?.toISOString() ?? null,
     reply_count: thread.replyCount,
@@ -98,6 +101,7 @@ export function viewThread(
       edit: reads && canEditThread(member, row),
       finish: reads && canFinish(member, row),
       reopen: reads && canReopen(member, row),
+      check: reads && canAnswerCheck(row),
       moderate: isModerator(member),
       bookmark: reads,
     },

@@ -109,7 +109,7 @@ export async function insertPost(tx: Db, row: NewPost & { voiceId: string }): Pr
 }
 
 /** Takes the thread's next change number. The row must be locked. */
-async function nextChange(tx: Db, threadId: string): Promise<number> {
+export async function nextChange(tx: Db, threadId: string): Promise<number> {
   const [row] = await tx
     .update(threads)
     .set({ changeSeq: sql`${threads.changeSeq} + 1` })

@@ -12,6 +12,7 @@ import {
   route,
   uuid,
 } from '../http.ts';
+import { held } from '../threads/check-contract.ts';
 import { sizeBands } from '../providers/contract.ts';
 
 export const clientMax = 120;
@@ -162,7 +163,7 @@ export const evidence = object({
   id: uuid,
   grade: oneOf(grades),
   rests_on: oneOf(['case', 'engagement', 'nothing']),
-  case: nullable(object({ id: uuid, title: Type.String() })),
+  case: nullable(object({ id: uuid, title: Type.String(), held: nullable(held) })),
   engagement: nullable(
     object({ public_label: Type.String(), sector: Type.String(), size: nullable(oneOf(sizeBands)) }),
   ),

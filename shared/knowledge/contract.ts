@@ -16,6 +16,7 @@ import {
 import { memberBrief } from '../members/contract.ts';
 import { providerBrief } from '../providers/contract.ts';
 import { tagMax } from '../threads/contract.ts';
+import { held } from '../threads/check-contract.ts';
 import { againAnswers } from '../threads/outcome-contract.ts';
 
 /** Cases that open a tag at most: what one reads before the others. */
@@ -48,6 +49,8 @@ export const finding = object({
   decision: Type.String(),
   again: oneOf(againAnswers),
   finished_on: day,
+  /** Whether it held, as its author last said. */
+  held: nullable(held),
   providers: Type.Array(providerBrief),
   questions: Type.Array(Type.String()),
   tags: Type.Array(Type.String()),
@@ -93,7 +96,9 @@ export const getWork = route({
   params: idParams,
   reply: {
     200: object({
-      finished_cases: Type.Array(object({ id: uuid, title: Type.String(), finished_on: day })),
+      finished_cases: Type.Array(
+        object({ id: uuid, title: Type.String(), finished_on: day, held: nullable(held) }),
+      ),
       finished_case_count: Type.Integer(),
       evaluations: Type.Array(object({ benchmark: benchmarkBrief, count: Type.Integer() })),
       evaluation_count: Type.Integer(),

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { benchmarkBrief } from '../benchmarks/brief.ts';
 import { idParams, instant, line, nullable, object, oneOf, page, pageQuery, route, uuid } from '../http.ts';
+import { held } from '../threads/check-contract.ts';
 
 export const providerNameMax = 120;
 /** A firm with more other names than these has a different problem. */
@@ -52,7 +53,9 @@ export const provider = object({
   created_at: instant,
   updated_at: instant,
   benchmarks: Type.Array(benchmarkBrief),
-  finished_cases: Type.Array(object({ id: uuid, title: Type.String(), finished_at: instant })),
+  finished_cases: Type.Array(
+    object({ id: uuid, title: Type.String(), finished_at: instant, held: nullable(held) }),
+  ),
   can: object({ edit: Type.Boolean(), merge: Type.Boolean() }),
 });
 export type Provider = Static<typeof provider>;

@@ -17,6 +17,7 @@ import {
 import { benchmarkBrief } from '../benchmarks/brief.ts';
 import { audience, audienceBrief } from '../circles/contract.ts';
 import { memberBrief } from '../members/contract.ts';
+import { check } from './check-contract.ts';
 import { outcome } from './outcome-contract.ts';
 import { voice } from './voice.ts';
 
@@ -113,6 +114,8 @@ export const thread = object({
     edit: Type.Boolean(),
     finish: Type.Boolean(),
     reopen: Type.Boolean(),
+    /** May say whether the outcome held. */
+    check: Type.Boolean(),
     moderate: Type.Boolean(),
     bookmark: Type.Boolean(),
   }),
@@ -143,6 +146,10 @@ export const post = object({
 });
 export type Post = Static<typeof post>;
 
+/** Own finished cases of which the member is asked whether the outcome held. */
+export const threadTodos = ['check'] as const;
+export type ThreadTodo = (typeof threadTodos)[number];
+
 export const threadFilters = ['open', 'finished'] as const;
 export const listThreads = route({
   method: 'GET',
@@ -157,6 +164,8 @@ export const listThreads = route({
     tag: Type.Optional(line(tagMax)),
     mine: Type.Optional(Type.Literal('1')),
     unread: Type.Optional(Type.Literal('1')),
+    /** What is left to do: see `threadTodos`. */
+    todo: Type.Optional(oneOf(threadTodos)),
   }),
   reply: { 200: page(threadRow) },
 });
@@ -431,6 +440,14 @@ export const getToday = route({
       moved: Type.Array(threadRow),
       moved_count: Type.Integer(),
       mine: Type.Array(threadRow),
+      /** Own finished cases of which the reader is asked whether the outcome held, the longest due first. */
+      checks: Type.Array(
+        object({
+          thread: object({ id: uuid, title: Type.String(), language }),
+          days: check.properties.days,
+          due_on: day,
+        }),
+      ),
       arrived: Type.Array(object({ ...memberBrief.properties, sponsor: nullable(Type.String()) })),
     }),
   },

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { day, idParams, instant, line, nullable, object, oneOf, route, uuid } from '../http.ts';
 import { amountMinor, currency, paidPer } from '../money.ts';
 import { providerBrief } from '../providers/contract.ts';
+import { check } from './check-contract.ts';
 import { voice } from './voice.ts';
 
 export const decisionMax = 2000;
@@ -47,7 +48,13 @@ export const outcome = object({
   finished_on: day,
   questions: Type.Array(object({ id: uuid, text: Type.String() })),
   created_at: instant,
+  /** Whether it held, as its author said later; given with the last outcome of each closing. */
+  checks: Type.Array(check),
   superseded_at: nullable(instant),
+  /** Who corrected it or reopened the case; null while it stands, and where that was not noted. */
+  superseded_by: nullable(voice),
+  /** Whether the case was reopened after it, rather than the outcome corrected. */
+  reopened: Type.Boolean(),
 });
 export type Outcome = Static<typeof outcome>;
 

@@ -2,6 +2,7 @@ import type { Route } from '@cenacle/shared/http.ts';
 import * as benchmarks from '@cenacle/shared/benchmarks/contract.ts';
 import * as bookmarks from '@cenacle/shared/threads/bookmark-contract.ts';
 import * as cards from '@cenacle/shared/cards/contract.ts';
+import * as checks from '@cenacle/shared/threads/check-contract.ts';
 import * as circles from '@cenacle/shared/circles/contract.ts';
 import * as evidence from '@cenacle/shared/evidence/contract.ts';
 import * as files from '@cenacle/shared/files/contract.ts';
@@ -307,6 +308,12 @@ export const table: Row[] = [
     route: outcomes.closeCase,
     ask: (w) => ({ ...thread(w), body: { decision: 'Fait', again: 'yes' } }),
     expect: inside(403, { author: 200, moderatorInside: 200 }),
+  },
+  // The case of this world is not one whose author is asked yet.
+  {
+    route: checks.answerCheck,
+    ask: (w) => ({ ...thread(w), body: { days: 30, answer: 'held' } }),
+    expect: inside(403),
   },
   { route: outcomes.listOutcomes, ask: thread, expect: inside(200) },
 

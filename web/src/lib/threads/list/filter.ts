@@ -1,7 +1,7 @@
-import type { ThreadKind } from '@cenacle/shared/threads/contract.ts';
+import { threadTodos, type ThreadKind, type ThreadTodo } from '@cenacle/shared/threads/contract.ts';
 
 /** The ways to look at the list, as its bar offers them. */
-export const views = ['all', 'open', 'finished', 'mine', 'unread'] as const;
+export const views = ['all', 'open', 'finished', 'mine', 'unread', ...threadTodos] as const;
 export type View = (typeof views)[number];
 
 /** What the list shows; null is no restriction. */
@@ -19,6 +19,8 @@ const tagMax = 40;
 function viewOf(search: URLSearchParams): View {
   const state = search.get('state');
   if (state === 'open' || state === 'finished') return state;
+  const todo = threadTodos.find((one) => one === search.get('todo'));
+  if (todo) return todo;
   if (search.get('mine') === '1') return 'mine';
   return search.get('unread') === '1' ? 'unread' : 'all';
 }
@@ -36,12 +38,15 @@ export function filterOf(search: URLSearchParams): ListFilter {
   };
 }
 
+const isTodo = (view: View): view is ThreadTodo => threadTodos.some((todo) => todo === view);
+
 /** The filter as the API's query; the page's own address uses the same names. */
 export function queryOf({ view, kind, circleId, tag }: ListFilter) {
   return {
     ...(view === 'open' || view === 'finished' ? { state: view } : {}),
     ...(view === 'mine' ? { mine: '1' as const } : {}),
     ...(view === 'unread' ? { unread: '1' as const } : {}),
+    ...(isTodo(view) ? { todo: view } : {}),
     ...(kind ? { kind } : {}),
     ...(circleId ? { circle_id: circleId } : {}),
     ...(tag ? { tag } : {}),

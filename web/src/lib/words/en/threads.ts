@@ -4,7 +4,14 @@ import { plural } from '../plural.ts';
 export const threads: Words['threads'] = {
   title: 'Cases',
   filters: 'Show',
-  views: { all: 'All', open: 'Open', finished: 'Finished', mine: 'My cases', unread: 'Unread' },
+  views: {
+    all: 'All',
+    open: 'Open',
+    finished: 'Finished',
+    mine: 'My cases',
+    unread: 'Unread',
+    check: 'To confirm',
+  },
   kindTitle: 'Kind',
   kinds: { all: 'Cases and discussions', case: 'Cases only', discussion: 'Discussions only' },
   circlesTitle: 'Circles',
@@ -71,6 +78,10 @@ export const threads: Words['threads'] = {
       text: 'One sentence and what you are looking for are enough to begin.',
     },
     unread: { title: 'All read.', text: 'Replies to cases that you follow or have opened will appear here.' },
+    check: {
+      title: 'Nothing to confirm.',
+      text: 'One, three and six months after a case ended, you will be asked here whether its outcome held.',
+    },
     narrowed: { title: 'Nothing matches.', text: 'Widen the filter to find cases again.' },
   },
 };

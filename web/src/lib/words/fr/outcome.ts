@@ -60,6 +60,29 @@ export const outcome = {
   replaced: 'remplacée',
   withoutOutcome: 'Ce cas est terminé, mais personne n’a encore dit comment.',
   sayHow: 'Dire comment il a fini',
+  checks: {
+    title: 'L’issue a-t-elle tenu ?',
+    question: (days: number) => `${days} jours après, l’issue a-t-elle tenu ?`,
+    answers: { held: 'Oui', partly: 'En partie', failed: 'Non' },
+    /** As every reader of the case is told. */
+    found: {
+      held: (days: number) => `A tenu à ${days} jours`,
+      partly: (days: number) => `A tenu en partie à ${days} jours`,
+      failed: (days: number) => `N’a pas tenu à ${days} jours`,
+    },
+    line: 'En une ligne',
+    lineHint: 'Ce qui a tenu, ou ce qui a lâché.',
+    save: 'Répondre',
+    correct: 'Corriger cette réponse',
+    saveCorrection: 'Enregistrer la correction',
+    thanks: 'C’est noté : le cas le dit maintenant à ses lecteurs.',
+    earlier: (n: number) => plural('fr', n, { one: '# réponse précédente', other: '# réponses précédentes' }),
+    missed: (days: number) => `À ${days} jours : sans réponse.`,
+    overdue: (days: number, when: string) =>
+      `À ${days} jours : pas encore de réponse, attendue depuis le ${when}.`,
+    next: (days: number, when: string) => `La question vous sera posée à ${days} jours, le ${when}.`,
+    asked: (days: number, when: string) => `Terminé depuis ${days} jours, réponse attendue depuis le ${when}`,
+  },
   benchmarks: 'Benchmarks',
   openBenchmark: 'Ouvrir un benchmark',
 };

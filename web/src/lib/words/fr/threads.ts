@@ -4,7 +4,14 @@ import { plural } from '../plural.ts';
 export const threads = {
   title: 'Cas',
   filters: 'Montrer',
-  views: { all: 'Tous', open: 'Ouverts', finished: 'Terminés', mine: 'Mes cas', unread: 'Non lus' },
+  views: {
+    all: 'Tous',
+    open: 'Ouverts',
+    finished: 'Terminés',
+    mine: 'Mes cas',
+    unread: 'Non lus',
+    check: 'À confirmer',
+  },
   kindTitle: 'Genre',
   kinds: { all: 'Cas et discussions', case: 'Cas seulement', discussion: 'Discussions seulement' },
   circlesTitle: 'Cercles',
@@ -82,6 +89,10 @@ export const threads = {
     unread: {
       title: 'Tout est lu.',
       text: 'Les réponses aux cas que vous suivez ou avez ouverts apparaîtront ici.',
+    },
+    check: {
+      title: 'Rien à confirmer.',
+      text: 'Un mois, trois mois et six mois après la fin d’un cas, on vous demandera ici si son issue a tenu.',
     },
     narrowed: {
       title: 'Rien ne répond à ces critères.',

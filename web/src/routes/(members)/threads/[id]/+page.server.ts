@@ -9,6 +9,7 @@ import {
 } from '@cenacle/shared/threads/contract.ts';
 import { call } from '#lib/api.ts';
 import { perform, refuseField, typedIn } from '#lib/forms.ts';
+import { answerAsked } from '#lib/outcomes/check-action.ts';
 import { loadWords } from '#lib/words/load.ts';
 import { postPath } from '#lib/threads/addresses.ts';
 import type { Actions } from './$types';
@@ -38,6 +39,8 @@ export const actions: Actions = {
     perform(event, { name: 'reopen' }, () =>
       call(event.fetch, updateThread, { params: event.params, body: { finished: false } }),
     ),
+
+  check: answerAsked,
 
   follow: async (event) => {
     const chosen = (await event.request.formData()).get('level');
