@@ -9,7 +9,7 @@ import { findDetails, findPinnable, writePins, type FindingRow } from './queries
 
 /** Findings as pages show them, in the order of the rows. */
 export async function viewFindings(db: Db, rows: FindingRow[]): Promise<Finding[]> {
-  const { asked, chosen } = await findDetails(
+  const { asked, added, chosen } = await findDetails(
     db,
     rows.map(({ outcome }) => outcome.id),
   );
@@ -23,7 +23,11 @@ export async function viewFindings(db: Db, rows: FindingRow[]): Promise<Finding[
     finished_on: outcome.finishedOn,
     held,
     providers: chosen.filter(({ outcomeId }) => outcomeId === outcome.id).map(({ provider }) => provider),
-    questions: asked.filter(({ outcomeId }) => outcomeId === outcome.id).map(({ text }) => text),
+    questions: [
+      ...new Set(
+        [...asked, ...added].flatMap(({ outcomeId, text }) => (outcomeId === outcome.id ? [text] : [])),
+      ),
+    ],
     tags: thread.tags,
     pin,
   }));

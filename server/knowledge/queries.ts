@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import { benchmarks, evaluations, options } from '../benchmarks/schema.ts';
 import { cardsOf } from '../cards/queries.ts';
 import { cards, vouches } from '../cards/schema.ts';
@@ -8,6 +8,7 @@ import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { providers } from '../providers/schema.ts';
 import { heldOf } from '../threads/check-queries.ts';
+import { lessons } from '../threads/lesson-schema.ts';
 import { outcomeProviders, outcomes, questions } from '../threads/outcome-schema.ts';
 import { threads, voices } from '../threads/schema.ts';
 import { knowledgePins } from './schema.ts';
@@ -28,10 +29,10 @@ export function listKnowledge(db: Db, member: SignedMember, limit: number) {
       tag,
       caseCount: cases,
       // By name: of a list that names no table, columns come without theirs.
-      questionCount:
-        sql`coalesce(sum((select count(*) from questions q where q.outcome_id = outcomes.id)), 0)`.mapWith(
-          Number,
-        ),
+      questionCount: sql`coalesce(sum((select count(*) from questions q where q.outcome_id = outcomes.id)
+          + (select count(*) from lessons l where l.thread_id = threads.id and l.question <> '')), 0)`.mapWith(
+        Number,
+      ),
     })
     .from(
       sql`${threads} join ${outcomes} on ${outcomes.threadId} = ${threads.id} cross join unnest(${threads.tags}) as tag`,
@@ -89,15 +90,21 @@ export async function listFindings(
 }
 export type FindingRow = Awaited<ReturnType<typeof listFindings>>[number];
 
-/** Questions and chosen providers of outcomes, in their order. */
+/** Questions and chosen providers of outcomes, in their order, and the questions that participants left behind. */
 export async function findDetails(db: Db, outcomeIds: string[]) {
-  if (outcomeIds.length === 0) return { asked: [], chosen: [] };
+  if (outcomeIds.length === 0) return { asked: [], added: [], chosen: [] };
   return together(db, {
     asked: db
       .select({ outcomeId: questions.outcomeId, text: questions.text })
       .from(questions)
       .where(inArray(questions.outcomeId, outcomeIds))
       .orderBy(questions.position),
+    added: db
+      .select({ outcomeId: outcomes.id, text: lessons.question })
+      .from(lessons)
+      .innerJoin(outcomes, eq(outcomes.threadId, lessons.threadId))
+      .where(and(inArray(outcomes.id, outcomeIds), ne(lessons.question, '')))
+      .orderBy(lessons.createdAt, lessons.id),
     chosen: db
       .select({
         outcomeId: outcomeProviders.outcomeId,

@@ -18,6 +18,7 @@ import { raiseRightsVersion } from '../members/queries.ts';
 import { rendererVersion } from '../markdown/render.ts';
 import type { Services } from '../services.ts';
 import { dayIn } from './days.ts';
+import { selectLessons } from './lesson-queries.ts';
 import { listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { canEditThread, canFinish, canReopen } from './policy.ts';
 import { followOwnPost } from './posting-queries.ts';
@@ -53,14 +54,15 @@ export async function showThread(services: Services, rules: ThreadRules, member:
   const { db } = services;
   const row = await findThread(db, member, id);
   if (!row) throw notFound();
-  const { people, outcomes, benchmarks } = await together(db, {
+  const { people, outcomes, lessons, benchmarks } = await together(db, {
     people: listPeople(db, id, row.thread.audienceId, peopleMax),
     outcomes: listOutcomes(db, id, true),
+    lessons: selectLessons(db, member, id),
     benchmarks: rules.selectBenchmarks(member, id),
   });
   const [outcome] = row.thread.finishedAt ? outcomes : [];
   const today = dayIn(member.zone, services.clock());
-  return viewThread(member, row, { people, outcome: outcome ?? null, benchmarks, today });
+  return viewThread(member, row, { people, outcome: outcome ?? null, lessons, benchmarks, today });
 }
 
 function cleanSheet(sheet: UpdateThread['sheet']): CaseSheet | null {

@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '@cenacle/shared/threads/outcome-contract.ts';
 import { answerCheck } from '@cenacle/shared/threads/check-contract.ts';
+import * as lessons from '@cenacle/shared/threads/lesson-contract.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
 import { answerCheck as answer } from './check-actions.ts';
+import { deleteLesson, putLesson } from './lesson-actions.ts';
 import { closeCase, showOutcomes } from './outcome-actions.ts';
 
-/** What closes cases, what closed them before, and whether it held. */
+/** What closes cases, what closed them before, whether it held, and what was learned. */
 export function outcomeRoutes(app: FastifyInstance, services: Services): void {
   serve(app, contract.closeCase, ({ member, params, body }) => closeCase(services, member, params.id, body));
 
@@ -14,6 +16,13 @@ export function outcomeRoutes(app: FastifyInstance, services: Services): void {
     items: await showOutcomes(services, member, params.id),
     next: null,
   }));
+
+  serve(app, lessons.putLesson, ({ member, params, body }) => putLesson(services, member, params.id, body));
+
+  serve(app, lessons.deleteLesson, async ({ member, params }) => {
+    await deleteLesson(services, member, params.id);
+    return null;
+  });
 
   serve(app, answerCheck, ({ member, params, body }) => answer(services, member, params.id, body));
 }

@@ -20,6 +20,10 @@ export const canReopen = (member: SignedMember, seen: SeenThread): boolean =>
 /** Whether the outcome held is asked of the case's author alone, whoever closed it. */
 export const canAnswerCheck = ({ thread, mine }: SeenThread): boolean => mine && thread.finishedAt !== null;
 
+/** Who has a post that stands in a finished case may say what they took from it. */
+export const canLearn = ({ thread, wrote }: SeenThread & { wrote: boolean }): boolean =>
+  wrote && thread.kind === 'case' && thread.finishedAt !== null;
+
 type SeenPost = Pick<PostRow, 'mine' | 'thread'> & {
   post: Pick<PostRow['post'], 'state' | 'position' | 'version'>;
 };

@@ -21,6 +21,7 @@ import { number, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { audienceLevel, followed, ownLevel, tagLevel } from './follow-queries.ts';
+import { hasPosted } from './lesson-queries.ts';
 import { caseSheets, follows, reads, threads, voices } from './schema.ts';
 import { firstNew, holdsUnread, mentionsMe, newCount, readMark, unreadCount } from './unread-queries.ts';
 import { myVoices } from './voice-queries.ts';
@@ -126,6 +127,7 @@ export async function findThread(db: Db, member: SignedMember, id: string) {
       audienceLevel,
       bookmarkId: bookmarks.id,
       followerCount,
+      wrote: hasPosted(db, member),
     })
     .from(threads)
     .innerJoin(audiences, eq(audiences.id, threads.audienceId))

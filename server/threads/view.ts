@@ -7,6 +7,8 @@ import type { Db } from '../database.ts';
 import { fileUrl } from '../files/view.ts';
 import { isModerator, readsAudience, type SignedMember } from '../http/member.ts';
 import { fillHtml, findReferences } from '../markdown/fill.ts';
+import type { LessonRow } from './lesson-queries.ts';
+import { viewLesson } from './lesson-view.ts';
 import type { OutcomeRow } from './outcome-queries.ts';
 import { viewOutcome } from './outcome-view.ts';
 import {
@@ -15,6 +17,7 @@ import {
   canEditPost,
   canEditThread,
   canFinish,
+  canLearn,
   canReadHistory,
   canReopen,
   canReply,
@@ -52,6 +55,7 @@ export function viewThread(
   more: {
     people: PersonRow[];
     outcome: OutcomeRow | null;
+    lessons: LessonRow[];
     /** The reader's day. */
     today: string;
     benchmarks: BenchmarkBrief[];
@@ -82,6 +86,7 @@ export function viewThread(
     created_at: thread.createdAt.toISOString(),
     finished_at: thread.finishedAt?.toISOString() ?? null,
     outcome: more.outcome && viewOutcome(more.outcome, more.today),
+    lessons: thread.finishedAt ? more.lessons.map(viewLesson) : [],
     benchmarks: more.benchmarks,
     locked_at: thread.lockedAt?.toISOString() ?? null,
     reply_count: thread.replyCount,
@@ -101,6 +106,7 @@ export function viewThread(
       edit: reads && canEditThread(member, row),
       finish: reads && canFinish(member, row),
       reopen: reads && canReopen(member, row),
+      learn: reads && canLearn(row),
       check: reads && canAnswerCheck(row),
       moderate: isModerator(member),
       bookmark: reads,

@@ -18,6 +18,7 @@ import { benchmarkBrief } from '../benchmarks/brief.ts';
 import { audience, audienceBrief } from '../circles/contract.ts';
 import { memberBrief } from '../members/contract.ts';
 import { check } from './check-contract.ts';
+import { lesson } from './lesson-contract.ts';
 import { outcome } from './outcome-contract.ts';
 import { voice } from './voice.ts';
 
@@ -93,6 +94,8 @@ export const thread = object({
   finished_at: nullable(instant),
   /** What closed the case, as it stands; null for open cases and for discussions. */
   outcome: nullable(outcome),
+  /** What participants took from a finished case, the first written first. */
+  lessons: Type.Array(lesson),
   /** Benchmarks opened from this thread that the reader may read, newest first. */
   benchmarks: Type.Array(benchmarkBrief),
   locked_at: nullable(instant),
@@ -114,6 +117,8 @@ export const thread = object({
     edit: Type.Boolean(),
     finish: Type.Boolean(),
     reopen: Type.Boolean(),
+    /** May say what they took from the finished case. */
+    learn: Type.Boolean(),
     /** May say whether the outcome held. */
     check: Type.Boolean(),
     moderate: Type.Boolean(),

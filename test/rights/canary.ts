@@ -92,6 +92,13 @@ export async function plantEverything(t: TestApp, world: World): Promise<{ docum
     }),
   );
 
+  await sent(
+    author.put(`/api/threads/${threadId}/lesson`, {
+      learned: plant('learned'),
+      question: plant('question of a participant'),
+    }),
+  );
+
   const engagement = await sent(
     author.post('/api/engagements', {
       client: plant('client', 'author'),

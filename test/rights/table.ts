@@ -7,6 +7,7 @@ import * as circles from '@cenacle/shared/circles/contract.ts';
 import * as evidence from '@cenacle/shared/evidence/contract.ts';
 import * as files from '@cenacle/shared/files/contract.ts';
 import * as knowledge from '@cenacle/shared/knowledge/contract.ts';
+import * as lessons from '@cenacle/shared/threads/lesson-contract.ts';
 import * as members from '@cenacle/shared/members/contract.ts';
 import { search } from '@cenacle/shared/search/contract.ts';
 import * as moderation from '@cenacle/shared/moderation/contract.ts';
@@ -315,6 +316,13 @@ export const table: Row[] = [
     ask: (w) => ({ ...thread(w), body: { days: 30, answer: 'held' } }),
     expect: inside(403),
   },
+  // Its author has a post in it, once it is finished; here it is open.
+  {
+    route: lessons.putLesson,
+    ask: (w) => ({ ...thread(w), body: { learned: 'Retenu' } }),
+    expect: inside(403),
+  },
+  { route: lessons.deleteLesson, ask: thread, expect: signedIn(404) },
   { route: outcomes.listOutcomes, ask: thread, expect: inside(200) },
 
   { route: providers.listProviders, ask: nothing, expect: signedIn(200) },

@@ -11,6 +11,8 @@ const card = (w: PageWorld) => w.cardId;
 const post = (w: PageWorld) => w.postId;
 
 const sheet = 'title, context, stuck, tried, sought, decision, result, question';
+/** What stands in the finished case beside its sheet and outcome. */
+const learned = 'learned, question of a participant';
 const kept = 'firm, job title, for what, not for what, area, source, vouch';
 const facts = `${kept}, public label`;
 const compared = 'need, criterion, criterion note, public label, role, document name';
@@ -159,11 +161,16 @@ export const pages: PageRow[] = [
     '/threads/[id]',
     thread,
     (_, id) => `/threads/${id}`,
-    `${sheet}, reply, picture name, reason of a lock`,
+    `${sheet}, ${learned}, reply, picture name, reason of a lock`,
   ),
-  inside('/threads/[id]', thread, (_, id) => `/threads/${id}?at=1&to=1`, `${sheet}, reply, file name`),
+  inside(
+    '/threads/[id]',
+    thread,
+    (_, id) => `/threads/${id}?at=1&to=1`,
+    `${sheet}, ${learned}, reply, file name`,
+  ),
   open('/threads/[id]', (w) => `/threads/${w.open.threadId}`, 'title, file name, picture name'),
-  inside('/threads/[id]/close', thread, (_, id) => `/threads/${id}/close`, sheet, inData),
+  inside('/threads/[id]/close', thread, (_, id) => `/threads/${id}/close`, `${sheet}, ${learned}`, inData),
   inside('/threads/[id]/edit', thread, (_, id) => `/threads/${id}/edit`, sheet),
   inside('/threads/[id]/flag', thread, (w, id) => `/threads/${id}/flag?post=${w.postId}`, 'reply', inData),
   inside(

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { deleteLesson, putLesson } from '@cenacle/shared/threads/lesson-contract.ts';
 import {
   discardDraft,
   followLevels,
@@ -41,6 +42,16 @@ export const actions: Actions = {
     ),
 
   check: answerAsked,
+
+  learn: async (event) => {
+    const typed = typedIn(await event.request.formData(), ['learned', 'question']);
+    return perform(event, { name: 'learn', typed }, () =>
+      call(event.fetch, putLesson, { params: event.params, body: typed }),
+    );
+  },
+
+  unlearn: (event) =>
+    perform(event, { name: 'unlearn' }, () => call(event.fetch, deleteLesson, { params: event.params })),
 
   follow: async (event) => {
     const chosen = (await event.request.formData()).get('level');
