@@ -18,6 +18,7 @@ import { raiseRightsVersion } from '../members/queries.ts';
 import { rendererVersion } from '../markdown/render.ts';
 import type { Services } from '../services.ts';
 import { dayIn } from './days.ts';
+import { selectHelpful } from './helpful-queries.ts';
 import { selectLessons } from './lesson-queries.ts';
 import { listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { canEditThread, canFinish, canReopen } from './policy.ts';
@@ -26,7 +27,7 @@ import { findAudience, findThread, listPeople, lockThread, selectHead } from './
 import { renderBody } from './render.ts';
 import { cleanTags } from './tags.ts';
 import { selectUnreadThreads } from './unread-queries.ts';
-import { viewThread } from './view.ts';
+import { viewExcerpts, viewThread } from './view.ts';
 import {
   activeMembers,
   addMentions,
@@ -54,15 +55,17 @@ export async function showThread(services: Services, rules: ThreadRules, member:
   const { db } = services;
   const row = await findThread(db, member, id);
   if (!row) throw notFound();
-  const { people, outcomes, lessons, benchmarks } = await together(db, {
+  const { people, outcomes, lessons, answers, benchmarks } = await together(db, {
     people: listPeople(db, id, row.thread.audienceId, peopleMax),
     outcomes: listOutcomes(db, id, true),
+    answers: selectHelpful(db, id),
     lessons: selectLessons(db, member, id),
     benchmarks: rules.selectBenchmarks(member, id),
   });
   const [outcome] = row.thread.finishedAt ? outcomes : [];
   const today = dayIn(member.zone, services.clock());
-  return viewThread(member, row, { people, outcome: outcome ?? null, lessons, benchmarks, today });
+  const helpful = await viewExcerpts(db, member, answers);
+  return viewThread(member, row, { people, outcome: outcome ?? null, lessons, helpful, benchmarks, today });
 }
 
 function cleanSheet(sheet: UpdateThread['sheet']): CaseSheet | null {

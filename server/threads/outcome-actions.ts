@@ -7,6 +7,7 @@ import { block, mandatoryBlock, mandatoryLine } from '../http/text.ts';
 import { holdDirectory, resolveProviders } from '../providers/queries.ts';
 import type { Services } from '../services.ts';
 import { dayIn } from './days.ts';
+import { chooseHelpful } from './helpful-actions.ts';
 import { insertOutcome, lastOutcome, listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { viewOutcome } from './outcome-view.ts';
 import { canEditThread } from './policy.ts';
@@ -86,6 +87,7 @@ export async function closeCase(
     const closing = isFirst ? last.closing + 1 : Math.max(last.closing, 1);
     const row = { ...columns, threadId: id, revision: last.revision + 1, closing, voiceId, createdAt: at };
     await insertOutcome(tx, row, providerIds, questions);
+    if (input.helpful_post_ids) await chooseHelpful(tx, id, input.helpful_post_ids, at);
     const head = await rewriteThread(tx, id, isFirst ? { finishedAt: at, finishedBy: member.id } : {}, null);
     return { audienceId: seen.thread.audienceId, head };
   });

@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '@cenacle/shared/threads/outcome-contract.ts';
 import { answerCheck } from '@cenacle/shared/threads/check-contract.ts';
+import { pageLimitDefault } from '@cenacle/shared/http.ts';
+import * as helpful from '@cenacle/shared/threads/helpful-contract.ts';
 import * as lessons from '@cenacle/shared/threads/lesson-contract.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
 import { answerCheck as answer } from './check-actions.ts';
+import { markHelpful, showExcerpts } from './helpful-actions.ts';
 import { deleteLesson, putLesson } from './lesson-actions.ts';
 import { closeCase, showOutcomes } from './outcome-actions.ts';
 
-/** What closes cases, what closed them before, whether it held, and what was learned. */
+/** What closes cases, what closed them before, whether it held, what helped and what was learned. */
 export function outcomeRoutes(app: FastifyInstance, services: Services): void {
   serve(app, contract.closeCase, ({ member, params, body }) => closeCase(services, member, params.id, body));
 
@@ -23,6 +26,14 @@ export function outcomeRoutes(app: FastifyInstance, services: Services): void {
     await deleteLesson(services, member, params.id);
     return null;
   });
+
+  serve(app, helpful.markHelpful, ({ member, params, body }) =>
+    markHelpful(services, member, params.id, body.helpful),
+  );
+
+  serve(app, helpful.listExcerpts, ({ member, params, query }) =>
+    showExcerpts(services, member, params.id, query.after ?? 0, query.limit ?? pageLimitDefault),
+  );
 
   serve(app, answerCheck, ({ member, params, body }) => answer(services, member, params.id, body));
 }

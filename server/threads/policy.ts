@@ -24,6 +24,9 @@ export const canAnswerCheck = ({ thread, mine }: SeenThread): boolean => mine &&
 export const canLearn = ({ thread, wrote }: SeenThread & { wrote: boolean }): boolean =>
   wrote && thread.kind === 'case' && thread.finishedAt !== null;
 
+/** What helped is for the case's author to say, while it is open too. */
+export const canMarkHelpful = ({ thread, mine }: SeenThread): boolean => mine && thread.kind === 'case';
+
 type SeenPost = Pick<PostRow, 'mine' | 'thread'> & {
   post: Pick<PostRow['post'], 'state' | 'position' | 'version'>;
 };

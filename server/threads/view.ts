@@ -1,4 +1,5 @@
 import type { BenchmarkBrief } from '@cenacle/shared/benchmarks/brief.ts';
+import type { Excerpt } from '@cenacle/shared/threads/helpful-contract.ts';
 import type { MemberBrief } from '@cenacle/shared/members/contract.ts';
 import type { Post, Thread, ThreadRow } from '@cenacle/shared/threads/contract.ts';
 import type { Voice } from '@cenacle/shared/threads/voice.ts';
@@ -6,7 +7,9 @@ import { audienceBriefView } from '../circles/view.ts';
 import type { Db } from '../database.ts';
 import { fileUrl } from '../files/view.ts';
 import { isModerator, readsAudience, type SignedMember } from '../http/member.ts';
+import { excerptOf } from '../markdown/excerpt.ts';
 import { fillHtml, findReferences } from '../markdown/fill.ts';
+import type { AnswerRow } from './helpful-queries.ts';
 import type { LessonRow } from './lesson-queries.ts';
 import { viewLesson } from './lesson-view.ts';
 import type { OutcomeRow } from './outcome-queries.ts';
@@ -18,12 +21,16 @@ import {
   canEditThread,
   canFinish,
   canLearn,
+  canMarkHelpful,
   canReadHistory,
   canReopen,
   canReply,
 } from './policy.ts';
 import { findNamed, type Found, type PostRow } from './post-queries.ts';
 import type { PersonRow, ThreadListRow, ThreadPageRow } from './queries.ts';
+
+/** Graphemes: two lines on a phone. */
+const excerptMax = 140;
 
 const voiceOf = (id: string, member: MemberBrief | null): Voice => ({ id, member });
 
@@ -56,6 +63,7 @@ export function viewThread(
     people: PersonRow[];
     outcome: OutcomeRow | null;
     lessons: LessonRow[];
+    helpful: Excerpt[];
     /** The reader's day. */
     today: string;
     benchmarks: BenchmarkBrief[];
@@ -87,9 +95,11 @@ export function viewThread(
     finished_at: thread.finishedAt?.toISOString() ?? null,
     outcome: more.outcome && viewOutcome(more.outcome, more.today),
     lessons: thread.finishedAt ? more.lessons.map(viewLesson) : [],
+    helpful: more.helpful,
     benchmarks: more.benchmarks,
     locked_at: thread.lockedAt?.toISOString() ?? null,
     reply_count: thread.replyCount,
+    last_post_at: thread.lastPostAt.toISOString(),
     follower_count: row.followerCount,
     last_position: thread.lastPosition,
     head: thread.changeSeq,
@@ -106,6 +116,7 @@ export function viewThread(
       edit: reads && canEditThread(member, row),
       finish: reads && canFinish(member, row),
       reopen: reads && canReopen(member, row),
+      helpful: reads && canMarkHelpful(row),
       learn: reads && canLearn(row),
       check: reads && canAnswerCheck(row),
       moderate: isModerator(member),
@@ -165,6 +176,18 @@ export async function viewPosts(db: Db, member: SignedMember, rows: PostRow[]): 
   const html = rows.map((row) => (isRead(member, row) ? row.post.html : '')).join('');
   const found = await findNamed(db, member, findReferences(html));
   return rows.map((row) => viewPost(member, row, found));
+}
+
+/** Answers by their first words, as this member reads them. */
+export async function viewExcerpts(db: Db, member: SignedMember, rows: AnswerRow[]): Promise<Excerpt[]> {
+  const found = await findNamed(db, member, findReferences(rows.map(({ html }) => html).join('')));
+  return rows.map((row) => ({
+    post_id: row.id,
+    position: row.position,
+    author: voiceOf(row.voiceId, row.author),
+    text: excerptOf(fill(row.html, found), excerptMax),
+    created_at: row.createdAt.toISOString(),
+  }));
 }
 
 /** Rendered Markdown that is not stored, as in a preview, filled in the same way. */

@@ -18,6 +18,7 @@ import { benchmarkBrief } from '../benchmarks/brief.ts';
 import { audience, audienceBrief } from '../circles/contract.ts';
 import { memberBrief } from '../members/contract.ts';
 import { check } from './check-contract.ts';
+import { excerpt } from './helpful-contract.ts';
 import { lesson } from './lesson-contract.ts';
 import { outcome } from './outcome-contract.ts';
 import { voice } from './voice.ts';
@@ -96,10 +97,13 @@ export const thread = object({
   outcome: nullable(outcome),
   /** What participants took from a finished case, the first written first. */
   lessons: Type.Array(lesson),
+  /** Answers that helped, as the case's author says, in reading order. */
+  helpful: Type.Array(excerpt),
   /** Benchmarks opened from this thread that the reader may read, newest first. */
   benchmarks: Type.Array(benchmarkBrief),
   locked_at: nullable(instant),
   reply_count: Type.Integer(),
+  last_post_at: instant,
   follower_count: Type.Integer(),
   /** The position of the last post, and the thread's counter of changes. */
   last_position: Type.Integer(),
@@ -117,6 +121,8 @@ export const thread = object({
     edit: Type.Boolean(),
     finish: Type.Boolean(),
     reopen: Type.Boolean(),
+    /** May say which answers helped. */
+    helpful: Type.Boolean(),
     /** May say what they took from the finished case. */
     learn: Type.Boolean(),
     /** May say whether the outcome held. */

@@ -3,6 +3,7 @@ import { day, idParams, instant, line, nullable, object, oneOf, route, uuid } fr
 import { amountMinor, currency, paidPer } from '../money.ts';
 import { providerBrief } from '../providers/contract.ts';
 import { check } from './check-contract.ts';
+import { helpfulMax } from './helpful-contract.ts';
 import { voice } from './voice.ts';
 
 export const decisionMax = 2000;
@@ -79,6 +80,8 @@ export const closeCase = route({
     /** Today in the member's zone unless said otherwise; never in the future. */
     finished_on: Type.Optional(day),
     questions: Type.Optional(Type.Array(line(questionMax, 1), { maxItems: questionsMax })),
+    /** Answers that helped; what was marked stays where this is not given. */
+    helpful_post_ids: Type.Optional(Type.Array(uuid, { maxItems: helpfulMax, uniqueItems: true })),
     revision: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
   reply: { 200: outcome },

@@ -28,6 +28,11 @@ async function made(path: string, body: object) {
 async function makeOwn(): Promise<Own> {
   const { id: circleId } = await made('/api/circles', { name: 'Ailleurs' });
   const { id: threadId } = await made('/api/threads', { kind: 'discussion', title: 'Chez moi', body: 'x' });
+  const { id: caseId } = await made('/api/threads', {
+    kind: 'case',
+    title: 'Mon cas',
+    sheet: { looking_for: 'x' },
+  });
   const providerId = await makeProvider(t.services, 'Octroi Conseil');
   const { id: engagementId } = await made('/api/engagements', {
     client: 'Un client',
@@ -49,6 +54,7 @@ async function makeOwn(): Promise<Own> {
   return {
     circleId,
     threadId,
+    caseId,
     providerId,
     engagementId,
     benchmarkId: benchmark.id,

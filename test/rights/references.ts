@@ -4,6 +4,7 @@ import { invitedMemberId, type World } from './world.ts';
 export interface Own {
   circleId: string;
   threadId: string;
+  caseId: string;
   providerId: string;
   engagementId: string;
   benchmarkId: string;
@@ -131,6 +132,12 @@ export const references: Reference[] = [
     unseen: () => here.world.threadId,
     path: () => '/api/follows/mutes',
     body: (id) => ({ member_id: id, muted: true }),
+  },
+  {
+    at: 'PUT /api/threads/:id/outcome body helpful_post_ids[]',
+    unseen: () => here.world.postId,
+    path: () => `/api/threads/${here.own.caseId}/outcome`,
+    body: (id) => ({ decision: 'Fait', again: 'yes', helpful_post_ids: [id] }),
   },
   {
     at: 'POST /api/threads/read body circle_id',

@@ -6,6 +6,7 @@ import * as checks from '@cenacle/shared/threads/check-contract.ts';
 import * as circles from '@cenacle/shared/circles/contract.ts';
 import * as evidence from '@cenacle/shared/evidence/contract.ts';
 import * as files from '@cenacle/shared/files/contract.ts';
+import * as helpful from '@cenacle/shared/threads/helpful-contract.ts';
 import * as knowledge from '@cenacle/shared/knowledge/contract.ts';
 import * as lessons from '@cenacle/shared/threads/lesson-contract.ts';
 import * as members from '@cenacle/shared/members/contract.ts';
@@ -323,6 +324,12 @@ export const table: Row[] = [
     expect: inside(403),
   },
   { route: lessons.deleteLesson, ask: thread, expect: signedIn(404) },
+  {
+    route: helpful.markHelpful,
+    ask: (w) => ({ ...post(w), body: { helpful: true } }),
+    expect: inside(403, { author: 200 }),
+  },
+  { route: helpful.listExcerpts, ask: thread, expect: inside(200) },
   { route: outcomes.listOutcomes, ask: thread, expect: inside(200) },
 
   { route: providers.listProviders, ask: nothing, expect: signedIn(200) },

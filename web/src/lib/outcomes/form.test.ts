@@ -14,6 +14,7 @@ test('two answers are enough', () => {
       provider_ids: [],
       cost: null,
       duration: null,
+      helpful_post_ids: [],
       questions: [],
       revision: 2,
     },
@@ -70,17 +71,18 @@ test('an outcome fills the form from which it came', () => {
     questions: [{ id: 'q', text: 'Qui ?' }],
     providers: [{ id: 'a', name: 'A', kind: 'firm' }],
   } as unknown as Outcome;
-  const typed = typedOf(outcome, 'fr');
+  const typed = typedOf(outcome, ['a', 'b'], 'fr');
   expect(typed).toMatchObject({ cost_from: '1,5', cost_to: '', questions: 'Qui ?', 'provider_name.0': 'A' });
   expect(read(typed)).toMatchObject({
     body: { cost: outcome.cost, provider_ids: ['a'], finished_on: '2026-01-31' },
   });
-  expect(typedOf(null, 'fr')).toMatchObject({ decision: '', finished_on: '', currency: 'EUR' });
+  expect(read(typed)).toMatchObject({ body: { helpful_post_ids: ['a', 'b'] } });
+  expect(typedOf(null, [], 'fr')).toMatchObject({ decision: '', finished_on: '', currency: 'EUR' });
 });
 
 test('a cost without a maximum stays one when the outcome is corrected', () => {
   const cost = { min_minor: 50_000, max_minor: null, currency: 'EUR', per: 'year' } as const;
-  const typed = typedOf({ decision: 'd', again: 'yes', cost } as unknown as Outcome, 'fr');
+  const typed = typedOf({ decision: 'd', again: 'yes', cost } as unknown as Outcome, [], 'fr');
   expect(read(typed)).toMatchObject({ body: { cost } });
   expect(read({ ...typed, cost_to: '600' })).toMatchObject({ body: { cost: { max_minor: 60_000 } } });
 });

@@ -6,6 +6,7 @@ import {
   type closeCase,
   type Outcome,
 } from '@cenacle/shared/threads/outcome-contract.ts';
+import { listIn } from '#lib/forms.ts';
 import { readAmount, writeNumber } from '#lib/amounts.ts';
 import type { Words } from '#lib/words/fr.ts';
 
@@ -15,7 +16,7 @@ type Body = BodyOf<typeof closeCase>;
 /** Fields for providers that the form offers without script; with script more are added. */
 export const providerFieldsMax = 10;
 
-/** The text fields of the form. Providers stand under `provider.N` and `provider_name.N`, questions one a line. */
+/** The text fields of the form; of answers that helped the ids, joined by commas. Providers stand under `provider.N` and `provider_name.N`, questions one a line. */
 export const outcomeFields = [
   'decision',
   'again',
@@ -29,6 +30,7 @@ export const outcomeFields = [
   'result',
   'finished_on',
   'questions',
+  'helpful',
 ] as const;
 export type OutcomeTyped = Record<string, string>;
 
@@ -37,7 +39,11 @@ const amountTyped = (minor: number | null | undefined, language: Language): stri
   minor == null ? '' : writeNumber(minor / minorPerUnit, language);
 
 /** What the form of an outcome that stands begins with; a new one begins empty. */
-export function typedOf(outcome: Outcome | null, language: Language): OutcomeTyped {
+export function typedOf(
+  outcome: Outcome | null,
+  helpful: readonly string[],
+  language: Language,
+): OutcomeTyped {
   const cost = outcome?.cost;
   return {
     decision: outcome?.decision ?? '',
@@ -51,6 +57,7 @@ export function typedOf(outcome: Outcome | null, language: Language): OutcomeTyp
     duration_unit: outcome?.duration?.unit ?? 'month',
     result: outcome?.result ?? '',
     finished_on: outcome?.finished_on ?? '',
+    helpful: helpful.join(','),
     questions: (outcome?.questions ?? []).map(({ text }) => text).join('\n'),
     ...Object.fromEntries(
       (outcome?.providers ?? []).flatMap(({ id, name }, i) => [
@@ -156,6 +163,7 @@ export function bodyOf(
       cost,
       duration: typed.duration ? { count, unit: among(durationUnits, typed.duration_unit) ?? 'month' } : null,
       questions: questionsOf(typed.questions),
+      helpful_post_ids: listIn(typed.helpful),
       revision,
       ...(typed.finished_on ? { finished_on: typed.finished_on } : {}),
     },
@@ -167,5 +175,7 @@ export function fieldOf(field: string): string {
   if (field.startsWith('cost.max')) return 'cost_to';
   if (field.startsWith('cost')) return 'cost_from';
   if (field.startsWith('duration')) return 'duration';
-  return (field.split('.')[0] ?? field).replace('provider_ids', 'providers');
+  return (field.split('.')[0] ?? field)
+    .replace('provider_ids', 'providers')
+    .replace('helpful_post_ids', 'helpful');
 }

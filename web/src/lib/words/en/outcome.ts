@@ -56,6 +56,19 @@ export const outcome: Words['outcome'] = {
   replaced: 'replaced',
   withoutOutcome: 'This case is finished, but nobody has said how yet.',
   sayHow: 'Say how it ended',
+  helpful: {
+    title: 'What helped',
+    legend: 'What helped',
+    hint: 'The answers that you keep. They will be shown with the outcome.',
+    chip: 'Helped',
+    mark: 'This answer helped',
+    unmark: 'No longer mark as help',
+  },
+  long: {
+    title: 'In short',
+    count: (posts, people, last) =>
+      `${plural('en', posts, { one: '# reply', other: '# replies' })}, ${plural('en', people, { one: '# participant', other: '# participants' })}, the last one ${last}.`,
+  },
   lessons: {
     title: 'What participants take from it',
     asked: 'One should have asked:',

@@ -60,6 +60,19 @@ export const outcome = {
   replaced: 'remplacée',
   withoutOutcome: 'Ce cas est terminé, mais personne n’a encore dit comment.',
   sayHow: 'Dire comment il a fini',
+  helpful: {
+    title: 'Ce qui a aidé',
+    legend: 'Ce qui a aidé',
+    hint: 'Les réponses que vous gardez. Elles seront montrées avec l’issue.',
+    chip: 'A aidé',
+    mark: 'Cette réponse a aidé',
+    unmark: 'Ne plus marquer comme aide',
+  },
+  long: {
+    title: 'En bref',
+    count: (posts: number, people: number, last: string) =>
+      `${plural('fr', posts, { one: '# réponse', other: '# réponses' })}, ${plural('fr', people, { one: '# participant', other: '# participants' })}, la dernière ${last}.`,
+  },
   lessons: {
     title: 'Ce que les participants en retiennent',
     asked: 'Il aurait fallu demander :',

@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { pageLimitMax } from '@cenacle/shared/http.ts';
 import { listProviders } from '@cenacle/shared/providers/contract.ts';
 import { discardDraft, getDraft, getThread } from '@cenacle/shared/threads/contract.ts';
+import { listExcerpts, type Excerpt } from '@cenacle/shared/threads/helpful-contract.ts';
 import { closeCase, listOutcomes, type Outcome } from '@cenacle/shared/threads/outcome-contract.ts';
 import { ApiError, call } from '#lib/api.ts';
 import {
@@ -27,25 +28,47 @@ async function findDraft(fetch: typeof globalThis.fetch, id: string) {
   }
 }
 
+/** Pages of answers that are offered at most: beyond, nobody looks through them in a form. */
+const answerPagesMax = 3;
+
+/** The answers that the author may say of that they helped. */
+async function findAnswers(event: Parameters<PageServerLoad>[0]): Promise<Excerpt[]> {
+  const answers: Excerpt[] = [];
+  let after: number | null = 0;
+  for (let page = 0; page < answerPagesMax && after !== null; page += 1) {
+    const query: { after: number; limit: number } = { after, limit: pageLimitMax };
+    const { items, next } = await read(event, listExcerpts, { params: event.params, query });
+    answers.push(...items);
+    after = next;
+  }
+  return answers;
+}
+
 /** The case, its outcome as it stands, and what was kept of the form. */
 export const load: PageServerLoad = async (event) => {
   const { params, locals, fetch } = event;
-  const [thread, providers, draft, outcomes] = await Promise.all([
+  const [thread, providers, draft, outcomes, answers] = await Promise.all([
     read(event, getThread, { params }),
     event.isDataRequest ? { items: [] } : read(event, listProviders, { query: { limit: pageLimitMax } }),
     findDraft(fetch, params.id),
     read(event, listOutcomes, { params }),
+    findAnswers(event),
   ]);
   const { errors } = await loadWords(locals.language);
   if (thread.kind !== 'case') error(404, errors.notFound.text, { code: 'not_found' });
   if (!thread.can.edit) error(403, errors.refused.text, { code: 'refused' });
   const stored = {
-    typed: typedOf(thread.outcome, locals.language),
+    typed: typedOf(
+      thread.outcome,
+      thread.helpful.map(({ post_id: id }) => id),
+      locals.language,
+    ),
     revision: outcomes.items[0]?.revision ?? 0,
   };
   return {
     thread,
     ...(draft ? typedOfDraft(draft) : stored),
+    answers: answers.filter(({ author }) => author.id !== thread.author.id),
     candidates: providers.items.map(({ id, name, kind }) => ({ id, name, kind })),
     isRestored: draft !== null,
   };
