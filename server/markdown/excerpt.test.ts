@@ -10,7 +10,7 @@ test.each([
   ],
   ['<p>Prix &lt; 5 &amp; délai</p>', 40, 'Prix < 5 & délai'],
   ['<p>Un long discours, vraiment</p>', 17, 'Un long discours…'],
-  ['<p>👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦</p>', 2, '👩‍👩‍👧‍👦👩‍👩‍👧‍👦…'],
+  ['<p>👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦</p>', 25, '👩‍👩‍👧‍👦👩‍👩‍👧‍👦…'],
   ['', 10, ''],
 ])('%s in %i is « %3$s »', (html, max, text) => {
   expect(excerptOf(html, max)).toBe(text);

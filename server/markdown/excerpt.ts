@@ -1,11 +1,11 @@
 import { Parser } from 'htmlparser2';
+import { cut } from '@cenacle/shared/text.ts';
 
 /** Elements whose words belong to somebody else. */
 const left = new Set(['blockquote']);
-const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
 
-/** The first words of filled HTML as plain text, without what it quotes; cut between graphemes, then with an ellipsis. */
-export function excerptOf(html: string, graphemesMax: number): string {
+/** The first words of filled HTML as plain text, without what it quotes; cut between signs, then with an ellipsis. */
+export function excerptOf(html: string, unitsMax: number): string {
   let text = '';
   let depth = 0;
   const parser = new Parser({
@@ -22,10 +22,6 @@ export function excerptOf(html: string, graphemesMax: number): string {
   });
   parser.end(html);
   const words = text.replace(/\s+/g, ' ').trim();
-  const kept = [...graphemes.segment(words.slice(0, graphemesMax * 12))].map(({ segment }) => segment);
-  if (kept.length <= graphemesMax) return words;
-  return `${kept
-    .slice(0, graphemesMax)
-    .join('')
-    .replace(/[\s,;:.]+$/u, '')}…`;
+  if (words.length <= unitsMax) return words;
+  return `${cut(words, unitsMax).replace(/[\s,;:.]+$/u, '')}…`;
 }

@@ -20,7 +20,7 @@ import type { Services } from '../services.ts';
 import { dayIn } from './days.ts';
 import { selectHelpful } from './helpful-queries.ts';
 import { selectLessons } from './lesson-queries.ts';
-import { listOutcomes, supersedeOutcome } from './outcome-queries.ts';
+import { countEarlier, listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { canEditThread, canFinish, canReopen } from './policy.ts';
 import { followOwnPost } from './posting-queries.ts';
 import { findAudience, findThread, listPeople, lockThread, selectHead } from './queries.ts';
@@ -55,9 +55,10 @@ export async function showThread(services: Services, rules: ThreadRules, member:
   const { db } = services;
   const row = await findThread(db, member, id);
   if (!row) throw notFound();
-  const { people, outcomes, lessons, answers, benchmarks } = await together(db, {
+  const { people, outcomes, earlier, lessons, answers, benchmarks } = await together(db, {
     people: listPeople(db, id, row.thread.audienceId, peopleMax),
     outcomes: listOutcomes(db, id, true),
+    earlier: countEarlier(db, id),
     answers: selectHelpful(db, id),
     lessons: selectLessons(db, member, id),
     benchmarks: rules.selectBenchmarks(member, id),
@@ -65,7 +66,15 @@ export async function showThread(services: Services, rules: ThreadRules, member:
   const [outcome] = row.thread.finishedAt ? outcomes : [];
   const today = dayIn(member.zone, services.clock());
   const helpful = await viewExcerpts(db, member, answers);
-  return viewThread(member, row, { people, outcome: outcome ?? null, lessons, helpful, benchmarks, today });
+  return viewThread(member, row, {
+    people,
+    outcome: outcome ?? null,
+    earlierCount: earlier[0]?.n ?? 0,
+    lessons,
+    helpful,
+    benchmarks,
+    today,
+  });
 }
 
 function cleanSheet(sheet: UpdateThread['sheet']): CaseSheet | null {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Held } from '@cenacle/shared/threads/check-contract.ts';
 import { visibleTo } from '../circles/queries.ts';
@@ -50,6 +50,13 @@ export const listOutcomes = (db: Db, threadId: string, standingOnly: boolean) =>
     .where(and(eq(outcomes.threadId, threadId), standingOnly ? isNull(outcomes.supersededAt) : undefined))
     .orderBy(desc(outcomes.revision));
 export type OutcomeRow = Awaited<ReturnType<typeof listOutcomes>>[number];
+
+/** How many outcomes of a thread are in its history. */
+export const countEarlier = (db: Db, threadId: string) =>
+  db
+    .select({ n: count() })
+    .from(outcomes)
+    .where(and(eq(outcomes.threadId, threadId), isNotNull(outcomes.supersededAt)));
 
 /** The numbers of the last outcome of a thread, superseded or not, and of its closing; 0 before the first. */
 export async function lastOutcome(tx: Db, threadId: string): Promise<{ revision: number; closing: number }> {

@@ -134,6 +134,7 @@ describe('the history of outcomes', () => {
       expect.arrayContaining([id]),
       expect.not.arrayContaining([id]),
     ]);
+    expect(await thread(id)).toMatchObject({ earlier_outcomes: 2, outcome: null });
     // Built on none, while there have been two.
     const late = await close(id, { ...fine, revision: 0 });
     expect(late.statusCode).toBe(409);

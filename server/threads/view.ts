@@ -29,7 +29,7 @@ import {
 import { findNamed, type Found, type PostRow } from './post-queries.ts';
 import type { PersonRow, ThreadListRow, ThreadPageRow } from './queries.ts';
 
-/** Graphemes: two lines on a phone. */
+/** UTF-16 units: three lines on a phone. */
 const excerptMax = 140;
 
 const voiceOf = (id: string, member: MemberBrief | null): Voice => ({ id, member });
@@ -62,6 +62,7 @@ export function viewThread(
   more: {
     people: PersonRow[];
     outcome: OutcomeRow | null;
+    earlierCount: number;
     lessons: LessonRow[];
     helpful: Excerpt[];
     /** The reader's day. */
@@ -94,6 +95,7 @@ export function viewThread(
     created_at: thread.createdAt.toISOString(),
     finished_at: thread.finishedAt?.toISOString() ?? null,
     outcome: more.outcome && viewOutcome(more.outcome, more.today),
+    earlier_outcomes: more.earlierCount,
     lessons: thread.finishedAt ? more.lessons.map(viewLesson) : [],
     helpful: more.helpful,
     benchmarks: more.benchmarks,

@@ -95,6 +95,8 @@ export const thread = object({
   finished_at: nullable(instant),
   /** What closed the case, as it stands; null for open cases and for discussions. */
   outcome: nullable(outcome),
+  /** How many outcomes it had before, which corrections and reopenings replaced. */
+  earlier_outcomes: Type.Integer(),
   /** What participants took from a finished case, the first written first. */
   lessons: Type.Array(lesson),
   /** Answers that helped, as the case's author says, in reading order. */

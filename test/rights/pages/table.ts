@@ -171,6 +171,13 @@ export const pages: PageRow[] = [
   ),
   open('/threads/[id]', (w) => `/threads/${w.open.threadId}`, 'title, file name, picture name'),
   inside('/threads/[id]/close', thread, (_, id) => `/threads/${id}/close`, `${sheet}, ${learned}`, inData),
+  inside(
+    '/threads/[id]/outcomes',
+    thread,
+    (_, id) => `/threads/${id}/outcomes`,
+    `${sheet}, ${learned}`,
+    inData,
+  ),
   inside('/threads/[id]/edit', thread, (_, id) => `/threads/${id}/edit`, sheet),
   inside('/threads/[id]/flag', thread, (w, id) => `/threads/${id}/flag?post=${w.postId}`, 'reply', inData),
   inside(

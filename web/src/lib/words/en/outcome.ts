@@ -53,7 +53,11 @@ export const outcome: Words['outcome'] = {
   },
   unasked: 'What should have been asked',
   earlier: (n) => plural('en', n, { one: '# earlier outcome', other: '# earlier outcomes' }),
-  replaced: 'replaced',
+  historyTitle: 'The outcomes of this case',
+  stands: 'The outcome as it stands',
+  correctedBy: (name, when) => `Corrected by ${name}, ${when}`,
+  reopenedBy: (name, when) => `Case reopened by ${name}, ${when}`,
+  writtenBy: (name, when) => `According to ${name}, ${when}`,
   withoutOutcome: 'This case is finished, but nobody has said how yet.',
   sayHow: 'Say how it ended',
   helpful: {

@@ -57,7 +57,11 @@ export const outcome = {
   },
   unasked: 'Ce qu’il aurait fallu demander',
   earlier: (n: number) => plural('fr', n, { one: '# issue précédente', other: '# issues précédentes' }),
-  replaced: 'remplacée',
+  historyTitle: 'Les issues de ce cas',
+  stands: 'L’issue actuelle',
+  correctedBy: (name: string, when: string) => `Corrigée par ${name}, ${when}`,
+  reopenedBy: (name: string, when: string) => `Cas rouvert par ${name}, ${when}`,
+  writtenBy: (name: string, when: string) => `Selon ${name}, ${when}`,
   withoutOutcome: 'Ce cas est terminé, mais personne n’a encore dit comment.',
   sayHow: 'Dire comment il a fini',
   helpful: {
