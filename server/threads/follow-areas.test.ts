@@ -1,8 +1,11 @@
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { makeApp, type TestApp } from '../../test/app.ts';
 import { cast } from '../../test/cast.ts';
 import { makeCircle } from '../../test/make.ts';
+import { followed, followLevel, setAudienceFollow, setFollow, setTagFollow } from './follow-queries.ts';
+import { threads } from './schema.ts';
 
 let t: TestApp;
 let circle: { id: string; audienceId: string };
@@ -122,6 +125,32 @@ describe('which choice counts', () => {
     const { rows } = await t.services.pool.query('select 1 from reads where member_id = $1', [cast.newt.id]);
     expect(rows).toEqual([]);
   });
+});
+
+test('triggers and queries say the same of every choice', async () => {
+  const id = await open({ tags: ['budget', 'erp'] });
+  const levels = [null, 'everything', 'mentions', 'nothing'] as const;
+  const choices = levels.flatMap((thread) =>
+    levels.flatMap((budget) =>
+      levels.flatMap((erp) => levels.map((audience) => ({ thread, budget, erp, audience }))),
+    ),
+  );
+  const { db, pool } = t.services;
+  const linus = cast.linus.id;
+  for (const { thread, budget, erp, audience } of choices) {
+    await setFollow(db, linus, id, thread);
+    await setTagFollow(db, linus, 'budget', budget);
+    await setTagFollow(db, linus, 'erp', erp);
+    await setAudienceFollow(db, linus, allMembersAudienceId, audience);
+    const { rows } = await pool.query('select follow_level($1, $2) as level', [linus, id]);
+    const [queried] = await db
+      .select({ level: followLevel })
+      .from(threads)
+      .leftJoinLateral(followed(linus), sql`true`)
+      .where(eq(threads.id, id));
+    const closest = [budget, erp].filter((one) => one !== null).toSorted()[0];
+    expect([rows[0].level, queried?.level]).toEqual(Array(2).fill(thread ?? closest ?? audience));
+  }
 });
 
 describe('a muted member', () => {
