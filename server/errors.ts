@@ -45,6 +45,8 @@ export type FieldCode =
   | 'person_objected'
   | 'would_widen'
   | 'author_outside'
+  | 'other_readers'
+  | 'has_outcome'
   | 'invalid';
 
 export type RefusalCode =

@@ -19,6 +19,9 @@ import { brief, byName } from '../members/queries.ts';
 import { members } from '../members/schema.ts';
 import { audienceMembers, audiences, circleInvitations, circleMembers, circles } from './schema.ts';
 
+/** An audience without readers, which nobody can join: of what is kept only for its addresses. */
+export const nobodyAudienceId = '00000000-0000-7000-8000-000000000002';
+
 /** The one rule of who sees what: content whose audience the member reads. Goes into the `where` of every query. */
 export const visibleTo = (member: SignedMember, audienceId: AnyColumn): SQL =>
   // As one parameter: the statement is the same for every member, and planned once.

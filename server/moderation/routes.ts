@@ -27,6 +27,7 @@ import {
   listThreadActs,
   listVisitors,
 } from './queries.ts';
+import { mergeThreads } from './merge-actions.ts';
 import { viewAct, viewFlag, viewOwnFlag } from './view.ts';
 
 /** Lines of the log beside a thread: what one reads through. */
@@ -87,6 +88,11 @@ export function moderationRoutes(app: FastifyInstance, services: Services): void
 
   serve(app, contract.narrowThread, async ({ member, params, body }) => {
     await narrowThread(services, member, params.id, body);
+    return null;
+  });
+
+  serve(app, contract.mergeThreads, async ({ member, params, body }) => {
+    await mergeThreads(services, member, params.id, body);
     return null;
   });
 

@@ -8,6 +8,7 @@ import type { SignedMember } from '../http/member.ts';
 import type { StoredReferences } from '../markdown/fill.ts';
 import { members } from '../members/schema.ts';
 import { mutedVoices } from './follow-queries.ts';
+import { mergedPosts } from './merged-schema.ts';
 import { posts, postVersions, threads, voices } from './schema.ts';
 import { myVoices } from './voice-queries.ts';
 
@@ -150,6 +151,11 @@ export async function findNamed(db: Db, member: SignedMember, wanted: StoredRefe
     union all
     select 'thread', ${threads.id}, ${threads.title}, null, null, null, null, null
       from ${threads} where ${threads.id} = ${ids(wanted.threads)} and ${visibleTo(member, threads.audienceId)}
+    union all
+    select 'thread', ${mergedPosts.threadId}, ${threads.title}, null, null, null, null, null
+      from ${mergedPosts} join ${posts} on ${posts.id} = ${mergedPosts.postId}
+      join ${threads} on ${threads.id} = ${posts.threadId}
+     where ${mergedPosts.threadId} = ${ids(wanted.threads)} and ${mergedPosts.position} = 1 and ${visibleTo(member, threads.audienceId)}
     union all
     select 'post', ${posts.id}, ${members.name}, ${posts.threadId}, ${posts.position}, null, null, null
       from ${posts} join ${threads} on ${threads.id} = ${posts.threadId}

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { pageLimitDefault } from '@cenacle/shared/http.ts';
 import * as contract from '@cenacle/shared/threads/contract.ts';
-import { invalid } from '../errors.ts';
+import { invalid, notFound } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
 import { markRead, openThread, showThread, updateThread, type ThreadRules } from './actions.ts';
 import { dayIn } from './days.ts';
+import { findPlace } from './merged-queries.ts';
 import { listTags, listThreads } from './queries.ts';
 import { showToday, visitToday } from './today.ts';
 import { isTodo } from './todo-queries.ts';
@@ -47,6 +48,12 @@ export function threadRoutes(app: FastifyInstance, services: Services, rules: Th
   });
 
   serve(app, contract.getThread, ({ member, params }) => showThread(services, rules, member, params.id));
+
+  serve(app, contract.getPlace, async ({ member, params, query }) => {
+    const place = await findPlace(services.db, member, params.id, Math.max(1, query.at ?? 1));
+    if (!place) throw notFound();
+    return { thread_id: place.threadId, position: place.position };
+  });
 
   serve(app, contract.updateThread, async ({ member, params, body }) => {
     await updateThread(services, rules, member, params.id, body);

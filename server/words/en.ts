@@ -122,6 +122,8 @@ export const fields: typeof fr.fields = {
   max_below_min: () => 'The maximum is below the minimum.',
   person_objected: () => 'This person has asked not to be in Cénacle.',
   would_widen: () => 'This would open the card to people who do not read it.',
+  other_readers: () => 'That thread does not have the same readers.',
+  has_outcome: () => 'This case has or had an outcome, on which others rest: it stays where it is.',
   author_outside: () => 'Its author is not in this circle: they would not read it any more.',
   invalid: () => 'This value is not accepted.',
 };

@@ -135,6 +135,8 @@ export const fields: Record<FieldCode, (limit: number) => string> = {
   max_below_min: () => 'Le maximum est inférieur au minimum.',
   person_objected: () => 'Cette personne a demandé à ne pas figurer dans Cénacle.',
   would_widen: () => 'Cela ouvrirait la carte à des personnes qui ne la lisent pas.',
+  other_readers: () => 'Ce fil n’a pas les mêmes lecteurs.',
+  has_outcome: () => 'Ce cas a ou a eu une issue, sur laquelle d’autres s’appuient : il reste où il est.',
   author_outside: () => 'Son auteur n’est pas dans ce cercle : il ne le lirait plus.',
   invalid: () => 'Cette valeur n’est pas acceptée.',
 };

@@ -29,6 +29,7 @@ export const actKinds = [
   'unlock',
   'edit',
   'narrow',
+  'merge_threads',
   'merge_tags',
   'merge_providers',
   'suspend',
@@ -177,6 +178,18 @@ export const narrowThread = route({
   path: '/api/moderation/threads/:id/narrow',
   ...acting,
   body: object({ audience_id: uuid, reason }),
+  reply: { 204: null },
+});
+
+/**
+ * Puts the posts of a thread behind those of another with the same readers; the addresses of the first lead on. 422 at
+ * `into_id` for an unseen one, the same, other readers, or a first that has or had an outcome.
+ */
+export const mergeThreads = route({
+  method: 'POST',
+  path: '/api/moderation/threads/:id/merge',
+  ...acting,
+  body: object({ into_id: uuid, reason }),
   reply: { 204: null },
 });
 

@@ -284,6 +284,20 @@ export const reply = route({
   reply: { 201: post },
 });
 
+/**
+ * Where the post now stands that had this position in a thread since merged into another. 404 for a thread that was not, or
+ * whose posts the reader does not read.
+ */
+export const getPlace = route({
+  method: 'GET',
+  path: '/api/threads/:id/place',
+  access: 'member',
+  rate: 'read',
+  params: idParams,
+  query: object({ at: Type.Optional(position) }),
+  reply: { 200: object({ thread_id: uuid, position: Type.Integer() }) },
+});
+
 /** Where a post stands: its thread and position. */
 export const getPost = route({
   method: 'GET',

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { provokes, signIn, test } from './people.ts';
 import { type Product, startProduct } from './product.ts';
+import { composer, openThread, visit } from './thread-page.ts';
 
 let product: Product;
 test.beforeAll(async () => {
@@ -109,4 +110,31 @@ test('without script: a flag, and a thread locked with its reason', async ({ new
   await page.goto(`${product.url}/threads/${items[0].id}`);
   await page.getByText('Ce que la modération a fait ici').click();
   await expect(page.getByText('On s’égare')).toBeVisible();
+});
+
+test('a thread that is merged into another leads there, from its old addresses and from a page that was open', async ({
+  newPage,
+}) => {
+  const [grace, mo] = [await newPage(), await newPage()];
+  await signIn(grace, product, 'grace');
+  await signIn(mo, product, 'mo');
+  // Her page asks for what is gone, before it is led on.
+  provokes(grace, /status of 404/);
+  const first = await openThread(grace, product, 'Un outil pour les notes de frais');
+  const other = await openThread(grace, product, 'Notes de frais : lequel ?');
+  await visit(grace, `${first}?at=1`);
+  await composer(grace).fill('Je commence une réponse');
+  await mo.goto(`${first}/moderate`);
+  const form = mo.locator('form[action="?/merge"]');
+  await form.getByLabel('Adresse de l’autre fil').fill(other);
+  await form.getByLabel('Raison').fill('La même question');
+  await form.getByRole('button', { name: 'Réunir à un autre fil' }).click();
+  await expect(mo).toHaveURL(other);
+  await expect(mo.getByRole('region', { name: 'Messages' }).getByRole('article')).toHaveCount(2);
+  // Grace was reading the first, and writing in it.
+  await expect(grace).toHaveURL(new RegExp(`${other}\\?at=2`));
+  await expect(grace.getByText('Un outil pour les notes de frais')).toBeVisible();
+  await grace.goto(`${first}?at=1#post-1`);
+  await expect(grace).toHaveURL(new RegExp(`${other}\\?at=2`));
+  await expect(grace.getByRole('heading', { level: 1 })).toHaveText('Notes de frais : lequel ?');
 });

@@ -206,6 +206,13 @@ export const references: Reference[] = [
     body: (id) => ({ tag: 'essai', thread_ids: [id] }),
   },
   {
+    at: 'POST /api/moderation/threads/:id/merge body into_id',
+    unseen: thread,
+    by: 'mo',
+    path: () => `/api/moderation/threads/${here.own.threadId}/merge`,
+    body: (id) => ({ into_id: id, reason: 'Essai' }),
+  },
+  {
     at: 'POST /api/moderation/threads/:id/narrow body audience_id',
     unseen: audience,
     by: 'mo',

@@ -232,6 +232,8 @@ export const table: Row[] = [
     ask: (w) => ({ ...thread(w), body: { body: 'Une réponse' } }),
     expect: inside(201),
   },
+  // It was merged into no other: there is no such place for anybody.
+  { route: threads.getPlace, ask: thread, expect: signedIn(404) },
   { route: threads.getPost, ask: post, expect: inside(200) },
   {
     route: threads.editPost,
@@ -387,6 +389,11 @@ export const table: Row[] = [
     route: moderation.lockThread,
     ask: (w) => ({ ...thread(w), body: { locked: true, reason: 'Essai' } }),
     expect: moderatorInside(204),
+  },
+  {
+    route: moderation.mergeThreads,
+    ask: (w) => ({ ...thread(w), body: { into_id: w.threadId, reason: 'Essai' } }),
+    expect: moderatorInside(422),
   },
   {
     route: moderation.narrowThread,

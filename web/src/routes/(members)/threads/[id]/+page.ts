@@ -1,15 +1,29 @@
 import { listThreadCards } from '@cenacle/shared/cards/contract.ts';
 import { listThreadActs } from '@cenacle/shared/moderation/contract.ts';
-import { getThread, listPosts } from '@cenacle/shared/threads/contract.ts';
+import { getPlace, getThread, listPosts, type Thread } from '@cenacle/shared/threads/contract.ts';
+import { redirect, type LoadEvent } from '@sveltejs/kit';
+import { ApiError, call } from '#lib/api.ts';
 import { read } from '#lib/read.ts';
-import { openingPosition, positionIn } from '#lib/threads/addresses.ts';
+import { openingPosition, positionIn, postPath } from '#lib/threads/addresses.ts';
 import type { PageLoad } from './$types';
+
+/** The thread of the address; one that was merged into another leads to where its posts went. */
+async function threadOf(event: LoadEvent<{ id: string }>, at: number | null): Promise<Thread> {
+  const { params } = event;
+  try {
+    return await call(event.fetch, getThread, { params });
+  } catch (failure) {
+    if (!(failure instanceof ApiError) || failure.status !== 404) return read(event, getThread, { params });
+  }
+  const place = await read(event, getPlace, { params, query: { at: at ?? 1 } });
+  redirect(302, postPath(place.thread_id, place.position));
+}
 
 /** The thread with the cards that its posts carry, and the posts around the one asked for, else around the first unread one. */
 export const load: PageLoad = async (event) => {
   const { params } = event;
-  const thread = await read(event, getThread, { params });
   const at = positionIn(event.url);
+  const thread = await threadOf(event, at);
   const around = Math.min(at ?? openingPosition(thread), Math.max(1, thread.last_position));
   const [posts, cards, log] = await Promise.all([
     read(event, listPosts, { params, query: { around } }),

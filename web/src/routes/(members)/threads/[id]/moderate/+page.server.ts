@@ -4,13 +4,14 @@ import {
   hidePost,
   listThreadActs,
   lockThread,
+  mergeThreads,
   narrowThread,
   restorePost,
 } from '@cenacle/shared/moderation/contract.ts';
 import { getPost, getThread } from '@cenacle/shared/threads/contract.ts';
-import { error, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { call } from '#lib/api.ts';
-import { perform, typedIn } from '#lib/forms.ts';
+import { perform, refuseField, typedIn } from '#lib/forms.ts';
 import { read } from '#lib/read.ts';
 import { loadWords } from '#lib/words/load.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -36,7 +37,8 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const fields = ['post_id', 'reason', 'audience_id', 'locked'] as const;
+const fields = ['post_id', 'reason', 'audience_id', 'locked', 'into_id'] as const;
+const idIn = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
 async function act(
   event: RequestEvent<{ id: string }>,
@@ -60,6 +62,22 @@ export const actions: Actions = {
     act(event, 'lock', ({ locked }, reason) =>
       call(event.fetch, lockThread, { params: event.params, body: { locked: locked === '1', reason } }),
     ),
+  merge: async (event) => {
+    const typed = typedIn(await event.request.formData(), fields);
+    const into = idIn.exec(typed.into_id ?? '')?.[0];
+    if (!into) {
+      const words = (await loadWords(event.locals.language)).moderation;
+      return refuseField('merge', 'into_id', words.notAddress, typed);
+    }
+    const reply = await perform(event, { name: 'merge', typed }, () =>
+      call(event.fetch, mergeThreads, {
+        params: event.params,
+        body: { into_id: into, reason: typed.reason ?? '' },
+      }),
+    );
+    if ('done' in reply && reply.done) redirect(303, `/threads/${into}`);
+    return reply;
+  },
   narrow: (event) =>
     act(event, 'narrow', ({ audience_id: id = '' }, reason) =>
       call(event.fetch, narrowThread, { params: event.params, body: { audience_id: id, reason } }),
