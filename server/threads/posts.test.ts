@@ -237,6 +237,16 @@ describe('what a post names', () => {
     expect((await posts('grace', id)).items[2].html).toContain(`href="/threads/${id}?at=2#post-2"`);
   });
 
+  test('an editor gets a text with its ids, and learns nothing of what they name', async () => {
+    const id = await open('grace');
+    const render = async (thread: string) => {
+      const body = { markdown: `[là](thread:${thread})`, with_ids: true };
+      return (await t.as('linus').post('/api/render', body)).json().html.replace(thread, 'ID');
+    };
+    expect(await render(id)).toBe('<p><a class="internal" data-thread="ID">là</a></p>');
+    expect(await render('01900000-0000-7000-8000-00000000000b')).toBe(await render(id));
+  });
+
   test('the preview is what will be shown, and refuses what cannot be laid out', async () => {
     expect((await t.as('grace').post('/api/render', { markdown: '8~12 et 3~6' })).json()).toEqual({
       html: '<p>8~12 et 3~6</p>',

@@ -387,12 +387,19 @@ export const listTags = route({
   },
 });
 
+/**
+ * A text as its writer would see it posted. `with_ids`: as it is stored, with ids where it names members, threads, posts and
+ * files; an editor reads it and compares by it.
+ */
 export const renderText = route({
   method: 'POST',
   path: '/api/render',
   access: 'member',
   rate: 'render',
-  body: object({ markdown: Type.String({ maxLength: postLengthMax }) }),
+  body: object({
+    markdown: Type.String({ maxLength: postLengthMax }),
+    with_ids: Type.Optional(Type.Boolean()),
+  }),
   reply: { 200: object({ html: Type.String() }) },
 });
 

@@ -12,6 +12,7 @@ import {
   publish,
   unreadIn,
   visit,
+  expectWritten,
 } from './thread-page.ts';
 
 type SignedIn = BrowserContextOptions['storageState'];
@@ -115,7 +116,7 @@ test('open pages come back by themselves when the product restarts', async ({ ne
   await publish(linus, 'Et prévenez les fournisseurs.');
   await expect(posts(grace).last()).toContainText('Et prévenez les fournisseurs.');
   await expect(posts(grace)).toHaveCount(3);
-  await expect(composer(grace)).toHaveValue('Je finirai cette phrase plus tard');
+  await expectWritten(composer(grace), 'Je finirai cette phrase plus tard');
   expect(await isSameDocument(grace)).toBe(true);
 });
 
@@ -187,13 +188,13 @@ test('a reply that could not be sent keeps its text and is sent again once', asy
   await composer(linus).fill('Une avocate, au forfait.');
   await linus.getByRole('button', { name: 'Publier' }).click();
   await expect(linus.getByRole('alert')).toContainText('Votre message n’est pas parti');
-  await expect(composer(linus)).toHaveValue('Une avocate, au forfait.');
+  await expectWritten(composer(linus), 'Une avocate, au forfait.');
   await linus.context().setOffline(false);
   await linus.getByRole('button', { name: 'Réessayer' }).click();
   await expect(postWith(linus, 'Une avocate, au forfait.')).toHaveCount(1);
   await expect(postWith(grace, 'Une avocate, au forfait.')).toHaveCount(1);
   await expect(linus.getByRole('alert')).toHaveCount(0);
-  await expect(composer(linus)).toHaveValue('');
+  await expectWritten(composer(linus), '');
 
   // This one arrives, and only the answer to it is lost.
   await linus.route(
@@ -208,7 +209,7 @@ test('a reply that could not be sent keeps its text and is sent again once', asy
   await linus.getByRole('button', { name: 'Publier' }).click();
   await expect(postWith(grace, 'Et je relis son forfait.')).toBeVisible();
   await linus.getByRole('button', { name: 'Réessayer' }).click();
-  await expect(composer(linus)).toHaveValue('');
+  await expectWritten(composer(linus), '');
   await publish(linus, 'Voilà tout.');
   await expect(posts(linus)).toHaveCount(4);
   await expect(postWith(grace, 'Voilà tout.')).toBeVisible();
@@ -223,11 +224,11 @@ test('what one began to write is there again on another device', async ({ newPag
   await composer(desk).fill('Commencez par la liste des exceptions');
   await expect(desk.getByText(/^brouillon gardé/)).toBeVisible();
   await phone.goto(address);
-  await expect(composer(phone)).toHaveValue('Commencez par la liste des exceptions');
+  await expectWritten(composer(phone), 'Commencez par la liste des exceptions');
   await publish(phone, 'Commencez par la liste des exceptions.');
   await desk.reload();
   await expect(postWith(desk, 'la liste des exceptions.')).toBeVisible();
-  await expect(composer(desk)).toHaveValue('');
+  await expectWritten(composer(desk), '');
 });
 
 test('who edits on top of another edit sees both versions and chooses', async ({ newPage }) => {
@@ -260,7 +261,7 @@ test('who edits on top of another edit sees both versions and chooses', async ({
 
   await editBoth('Deux clients, pas plus.', 'Un seul.', 'Cela dépend des jours.');
   await second.getByRole('button', { name: 'Reprendre la leur' }).click();
-  await expect(second.getByLabel('Votre message')).toHaveValue('Cela dépend des jours.');
+  await expectWritten(second.getByLabel('Votre message'), 'Cela dépend des jours.');
   await second.getByLabel('Votre message').fill('Cela dépend des jours et des clients.');
   await second.getByRole('button', { name: 'Enregistrer' }).click();
   for (const page of [first, second]) {

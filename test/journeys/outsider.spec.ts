@@ -173,7 +173,7 @@ async function openCase(page: Page, circleId: string): Promise<Secret> {
     mimeType: 'text/plain',
     buffer: Buffer.from(`Le contenu du relevé ${canary}.\n`),
   });
-  await expect(page.getByLabel('Le récit')).toHaveValue(/\(file:/);
+  await expect(page.getByLabel('Le récit')).toContainText(fileName);
   const audiences = page.getByLabel('Qui peut lire');
   const choice = await audiences.getByRole('option', { name: circleName }).innerText();
   await audiences.selectOption({ label: choice });

@@ -2,7 +2,7 @@ import { type Locator, type Page, expect } from '@playwright/test';
 import { linkIn, readMails } from '../mails.ts';
 import { awake, holdScript, provokes, signIn, test } from './people.ts';
 import { type Product, startProduct } from './product.ts';
-import { composer, openThread, postWith } from './thread-page.ts';
+import { composer, openThread, postWith, expectWritten } from './thread-page.ts';
 
 /** Enough for three pages of a thread. */
 const replies = 70;
@@ -177,7 +177,7 @@ test('what is opened and typed before the script has come stays', async ({ newPa
   release();
   await awake(page);
   await expect(page.getByRole('link', { name: 'Copier le lien' })).toBeVisible();
-  await expect(composer(page)).toHaveValue('Écrit avant le script.');
+  await expectWritten(composer(page), 'Écrit avant le script.');
   await menu.press('Escape');
   await expect(page.getByRole('link', { name: 'Copier le lien' })).toBeHidden();
   await page.getByRole('button', { name: 'Publier' }).click();

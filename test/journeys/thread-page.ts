@@ -25,12 +25,22 @@ export const posts = (page: Page): Locator =>
   page.getByRole('region', { name: 'Messages' }).getByRole('article');
 export const postWith = (page: Page, text: string): Locator => posts(page).filter({ hasText: text });
 
+/** What stands in the text, whichever editor shows it. */
+export const expectWritten = (field: Locator, text: string): Promise<void> =>
+  expect
+    .poll(() =>
+      field.evaluate((element: HTMLElement) =>
+        element instanceof HTMLTextAreaElement ? element.value : element.innerText.trim(),
+      ),
+    )
+    .toBe(text);
+
 /** Answers, and waits until the answer stands in the thread. */
 export async function publish(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
   await page.getByRole('button', { name: 'Publier' }).click();
   await expect(postWith(page, text)).toBeVisible();
-  await expect(composer(page)).toHaveValue('');
+  await expectWritten(composer(page), '');
 }
 
 /** An action of a post's menu. */

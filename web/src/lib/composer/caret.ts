@@ -11,7 +11,7 @@ const copied = [
   'tabSize',
 ] as const;
 
-/** Where the cursor's line stands within a textarea, in pixels from its top left corner. */
+/** Where a place in a text stands in the window, in pixels. */
 export interface CaretPlace {
   left: number;
   top: number;
@@ -37,8 +37,9 @@ export function caretPlace(textarea: HTMLTextAreaElement, at: number): CaretPlac
   mark.textContent = '\u200b';
   twin.append(textarea.value.slice(0, at), mark);
   document.body.append(twin);
-  const top = mark.offsetTop - textarea.scrollTop;
-  const place = { left: mark.offsetLeft, top, bottom: top + mark.offsetHeight };
+  const corner = textarea.getBoundingClientRect();
+  const top = corner.top + mark.offsetTop - textarea.scrollTop;
+  const place = { left: corner.left + mark.offsetLeft, top, bottom: top + mark.offsetHeight };
   twin.remove();
   return place;
 }

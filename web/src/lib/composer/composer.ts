@@ -1,14 +1,16 @@
 import type { Words } from '#lib/words/fr.ts';
-import { link, prefixLines, wrap, type Selected } from './markdown.ts';
+import { insertBlock, link, prefixLines, wrap, type Selected } from './markdown.ts';
+import type { ComposerAction } from './surface.ts';
 
-export type ComposerAction = 'bold' | 'italic' | 'quote' | 'list' | 'link' | 'mention';
+const tableOf = ({ columnHint }: Words['composer']): string =>
+  [`| ${columnHint(1)} | ${columnHint(2)} |`, '| --- | --- |', '|  |  |'].join('\n');
 
-/** What a tool makes of the text; null for those that do more than edit. */
+/** What a tool makes of the text. */
 export function edited(
-  action: ComposerAction,
+  action: Exclude<ComposerAction, 'mention'>,
   selected: Selected,
   words: Words['composer'],
-): Selected | null {
+): Selected {
   switch (action) {
     case 'bold':
       return wrap(selected, '**', words.boldHint);
@@ -18,10 +20,14 @@ export function edited(
       return prefixLines(selected, '> ');
     case 'list':
       return prefixLines(selected, '- ');
+    case 'numbers':
+      return prefixLines(selected, '1. ');
+    case 'heading':
+      return prefixLines(selected, '## ');
+    case 'table':
+      return insertBlock(selected, tableOf(words));
     case 'link':
       return link(selected, words.linkHint);
-    default:
-      return null;
   }
 }
 

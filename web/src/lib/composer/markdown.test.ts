@@ -7,7 +7,6 @@ import {
   mentionAt,
   mentionOf,
   prefixLines,
-  quoteOf,
   readable,
   wrap,
   type Selected,
@@ -78,16 +77,11 @@ describe('blocks', () => {
 
 describe('quotes, mentions and files', () => {
   const id = '01a210cb-8df5-74ed-bcae-70e321dd6318';
-  it('a quote names its post and begins each line with a mark', () => {
-    expect(quoteOf({ id, name: 'Zoé Martin-Élie' }, 'une\n\n\n\ndeux  ')).toBe(
-      `> [@Zoé Martin-Élie](post:${id})\n> une\n>\n> deux`,
-    );
-  });
   it('names keep their brackets as text', () => {
     expect(mentionOf({ id, name: 'Ève [DAF]' })).toBe(`[@Ève \\[DAF\\]](member:${id})`);
   });
   it('are read by their names', () => {
-    const source = quoteOf({ id, name: 'Ève [DAF]' }, 'une') + `\n\n${mentionOf({ id, name: 'Zoé' })}, oui`;
+    const source = `> [@Ève \\[DAF\\]](post:${id})\n> une\n\n${mentionOf({ id, name: 'Zoé' })}, oui`;
     expect(readable(source)).toBe('> @Ève [DAF]\n> une\n\n@Zoé, oui');
   });
   it('pictures are shown in place, documents are linked', () => {

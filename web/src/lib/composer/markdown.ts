@@ -81,16 +81,6 @@ export const mentionOf = (member: { id: string; name: string }): string =>
 export const fileOf = (file: { id: string; name: string; kind: 'picture' | 'document' }): string =>
   `${file.kind === 'picture' ? '!' : ''}[${bracketed(file.name)}](file:${file.id})`;
 
-/** A quote that names its source: the post, so that its place and its author's name are filled in per reader. */
-export function quoteOf(post: { id: string; name: string }, quoted: string): string {
-  const lines = quoted
-    .trim()
-    .replace(/\n{3,}/g, '\n\n')
-    .split('\n');
-  const body = lines.map((line) => `> ${line.trimEnd()}`.trimEnd());
-  return [`> [@${bracketed(post.name)}](post:${post.id})`, ...body].join('\n');
-}
-
 /** A source as one reads it: names instead of the ids of members and posts. */
 export const readable = (source: string): string =>
   source.replace(/\[((?:\\.|[^\]\\\n])+)\]\((?:member|post):[0-9a-f-]{36}\)/g, (_, name: string) =>

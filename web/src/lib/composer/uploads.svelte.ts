@@ -19,17 +19,45 @@ function failureOf(request: XMLHttpRequest): UploadFailure {
 
 /** Files being sent. XMLHttpRequest, because fetch does not tell how much has left. */
 export class Uploads {
+  readonly #onkept: (file: StoredFile) => void;
   #next = 1;
+  readonly #files = new Map<number, File>();
   readonly #requests = new Map<number, XMLHttpRequest>();
   list = $state<Upload[]>([]);
 
-  /** Sends a file; gives it as the server keeps it, or null when that failed or was cancelled. */
-  send(file: File): Promise<StoredFile | null> {
+  /** `onkept` is called for each file that arrived, with what the server keeps. */
+  constructor(onkept: (file: StoredFile) => void) {
+    this.#onkept = onkept;
+  }
+
+  /** Sends a file. */
+  send(file: File): void {
     const id = this.#next++;
     const tooLarge = file.size > uploadBytesMax;
     this.list.push({ id, name: file.name, percent: 0, failure: tooLarge ? { kind: 'too_large' } : null });
-    if (tooLarge) return Promise.resolve(null);
+    if (tooLarge) return;
+    this.#files.set(id, file);
+    this.#start(id, file);
+  }
 
+  /** Sends a file again that did not arrive. */
+  retry(id: number): void {
+    const upload = this.#find(id);
+    const file = this.#files.get(id);
+    if (!upload?.failure || !file) return;
+    upload.failure = null;
+    upload.percent = 0;
+    this.#start(id, file);
+  }
+
+  /** Ends an upload, or takes a failed one off the list. */
+  dismiss(id: number): void {
+    this.list = this.list.filter((upload) => upload.id !== id);
+    this.#files.delete(id);
+    this.#requests.get(id)?.abort();
+  }
+
+  #start(id: number, file: File): void {
     const request = new XMLHttpRequest();
     this.#requests.set(id, request);
     request.open(uploadFile.method, uploadFile.path);
@@ -39,29 +67,21 @@ export class Uploads {
       const upload = this.#find(id);
       if (upload && event.lengthComputable) upload.percent = Math.round((event.loaded / event.total) * 100);
     });
+    request.addEventListener('loadend', () => {
+      this.#requests.delete(id);
+      const upload = this.#find(id);
+      // Gone from the list: cancelled.
+      if (!upload) return;
+      if (request.status !== 201) {
+        upload.failure = failureOf(request);
+        return;
+      }
+      this.dismiss(id);
+      this.#onkept(request.response as StoredFile);
+    });
     const form = new FormData();
     form.append('file', file, file.name);
-    return new Promise((resolve) => {
-      request.addEventListener('loadend', () => {
-        this.#requests.delete(id);
-        const upload = this.#find(id);
-        // Gone from the list: cancelled.
-        if (!upload) return resolve(null);
-        if (request.status === 201) {
-          this.dismiss(id);
-          return resolve(request.response as StoredFile);
-        }
-        upload.failure = failureOf(request);
-        resolve(null);
-      });
-      request.send(form);
-    });
-  }
-
-  /** Ends an upload, or takes a failed one off the list. */
-  dismiss(id: number): void {
-    this.list = this.list.filter((upload) => upload.id !== id);
-    this.#requests.get(id)?.abort();
+    request.send(form);
   }
 
   #find(id: number): Upload | undefined {

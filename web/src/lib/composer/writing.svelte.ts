@@ -1,99 +1,92 @@
+import type { Document } from '@cenacle/shared/markdown/document.ts';
 import type { Words } from '#lib/words/fr.ts';
-import { caretPlace, typeInto, type CaretPlace } from './caret.ts';
-import { edited, shortcutOf, type ComposerAction } from './composer.ts';
-import { fileOf, insert, insertBlock, mentionOf, type Selected } from './markdown.ts';
-import { Mentions, type MentionScope, type Suggestion } from './mentions.svelte.ts';
+import type { CaretPlace } from './caret.ts';
+import { pastedDocument } from './paste.ts';
+import { Suggestions, type Suggestion, type SuggestionScope } from './suggestions.svelte.ts';
+import type { Surface } from './surface.ts';
 import { Uploads } from './uploads.svelte.ts';
 
 /** The field that is written in. */
 export interface WritingField {
-  text: string;
   readonly words: Words['composer'];
-  readonly scope: MentionScope;
-  /** Shows the text, where its preview stood in its place. */
-  showText: () => Promise<void>;
+  readonly scope: SuggestionScope;
+  /** Sends the form. */
+  submit: () => void;
 }
 
-/** What a writer does to a text beyond typing: tools, mentions, files. */
+/** What a writer does beyond typing, in whichever editor: names, files, what is pasted. */
 export class Writing {
   readonly #field: WritingField;
-  readonly mentions: Mentions;
-  readonly uploads = new Uploads();
-  textarea = $state<HTMLTextAreaElement | null>(null);
-  /** Where the mention begins that is being typed. */
+  readonly suggestions: Suggestions;
+  readonly uploads: Uploads;
+  surface = $state.raw<Surface | null>(null);
+  /** Where the name begins that is being typed. */
   place = $state.raw<CaretPlace>({ left: 0, top: 0, bottom: 0 });
   /** What a screen reader says in passing. */
   said = $state('');
 
   constructor(field: WritingField) {
     this.#field = field;
-    this.mentions = new Mentions(() => field.scope);
+    this.suggestions = new Suggestions(() => field.scope);
+    this.uploads = new Uploads((file) => {
+      this.surface?.putFile(file);
+      this.said = field.words.uploadDone(file.name);
+    });
   }
 
-  /** Puts a block, such as a quote, where the cursor is, and the cursor behind it. */
-  put(block: string): Promise<void> {
-    return this.#apply(insertBlock(this.#selected(), block));
+  /** Puts blocks, such as a quote, where the cursor is, and the cursor behind them. */
+  put(document: Document): void {
+    this.surface?.put(document);
   }
 
-  async act(action: ComposerAction): Promise<void> {
-    if (action === 'mention') {
-      const before = this.#selected();
-      await this.#apply(insert(before, /\S$/.test(before.text.slice(0, before.start)) ? ' @' : '@'));
-      return this.look();
-    }
-    const next = edited(action, this.#selected(), this.#field.words);
-    if (next) await this.#apply(next);
-  }
-
-  /** Follows the cursor, for mentions. */
+  /** Follows the cursor, for names. */
   look(): void {
-    const { textarea, mentions } = this;
-    if (!textarea || textarea.selectionStart !== textarea.selectionEnd) return;
-    mentions.look(textarea.value, textarea.selectionStart);
-    if (mentions.at) this.place = caretPlace(textarea, mentions.at.start);
+    const before = this.surface?.before();
+    if (before === undefined || before === null) return this.suggestions.close();
+    this.suggestions.look(before);
+    const { at } = this.suggestions;
+    if (at) this.place = this.surface?.placeOf(before.length - at.start) ?? this.place;
   }
 
-  pick(member: Suggestion): void {
-    const { textarea, mentions } = this;
-    if (!mentions.at || !textarea) return;
-    const { start } = mentions.at;
-    mentions.close();
-    const typed = { text: textarea.value, start, end: textarea.selectionStart };
-    void this.#apply(insert(typed, `${mentionOf(member)} `));
+  pick(chosen: Suggestion): void {
+    const { at } = this.suggestions;
+    const before = this.surface?.before() ?? '';
+    if (!at) return;
+    this.suggestions.close();
+    this.surface?.pick(before.length - at.start, chosen);
   }
 
   /** Sends files and puts them into the text as they arrive. */
-  async attach(files: readonly File[]): Promise<void> {
-    const send = async (file: File) => {
-      const kept = await this.uploads.send(file);
-      if (!kept) return;
-      const piece = fileOf(kept);
-      const at = this.#selected();
-      this.#applyQuietly(kept.kind === 'picture' ? insertBlock(at, piece) : insert(at, `${piece} `));
-      this.said = this.#field.words.uploadDone(kept.name);
-    };
-    await Promise.all(files.map(send));
+  attach(files: readonly File[]): void {
+    for (const file of files) this.uploads.send(file);
   }
 
-  keydown(event: KeyboardEvent): void {
-    if (event.isComposing || this.#mentionKey(event)) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.textarea?.form?.requestSubmit();
-      return;
-    }
-    const action = shortcutOf(event);
-    if (!action) return;
+  /** True when the key was for the choice of names or sends the form: the editor has nothing to do with it then. */
+  keydown(event: KeyboardEvent): boolean {
+    if (event.isComposing) return false;
+    if (this.#suggestionKey(event)) return true;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
     event.preventDefault();
-    void this.act(action);
+    this.#field.submit();
+    return true;
   }
 
-  paste(event: ClipboardEvent): void {
-    const files = [...(event.clipboardData?.files ?? [])];
+  /** True when what is pasted was taken: files, or a text with a form of its own. */
+  paste(event: ClipboardEvent): boolean {
+    const { clipboardData } = event;
+    if (!clipboardData) return false;
+    const files = [...clipboardData.files];
     // Office programs put a picture of the text beside the text.
-    if (files.length === 0 || event.clipboardData?.getData('text/plain')) return;
+    if (files.length > 0 && !clipboardData.getData('text/plain')) {
+      event.preventDefault();
+      this.attach(files);
+      return true;
+    }
+    const document = pastedDocument(clipboardData);
+    if (!document) return false;
     event.preventDefault();
-    void this.attach(files);
+    this.surface?.paste(document);
+    return true;
   }
 
   dragOver(event: DragEvent): void {
@@ -104,47 +97,22 @@ export class Writing {
     const files = [...(event.dataTransfer?.files ?? [])];
     if (files.length === 0) return;
     event.preventDefault();
-    void this.attach(files);
+    this.attach(files);
   }
 
-  #mentionKey(event: KeyboardEvent): boolean {
-    const { mentions } = this;
-    if (!mentions.open) return false;
+  #suggestionKey(event: KeyboardEvent): boolean {
+    const { suggestions } = this;
+    if (!suggestions.open) return false;
     const modified = event.ctrlKey || event.metaKey || event.shiftKey;
-    if (event.key === 'ArrowDown') mentions.move(1);
-    else if (event.key === 'ArrowUp') mentions.move(-1);
-    else if (event.key === 'Escape') mentions.dismiss();
+    if (event.key === 'ArrowDown') suggestions.move(1);
+    else if (event.key === 'ArrowUp') suggestions.move(-1);
+    else if (event.key === 'Escape') suggestions.dismiss();
     else if ((event.key === 'Enter' || event.key === 'Tab') && !modified) {
-      const member = mentions.items[mentions.active];
-      if (member) this.pick(member);
+      const chosen = suggestions.items[suggestions.active];
+      if (chosen) this.pick(chosen);
     } else return false;
     event.preventDefault();
     event.stopPropagation();
     return true;
-  }
-
-  /** The cursor, or the end of a text in which there was none yet. */
-  #selected(): Selected {
-    const { text } = this.#field;
-    const { textarea } = this;
-    const placed = textarea && (document.activeElement === textarea || textarea.selectionEnd > 0);
-    return {
-      text,
-      start: placed ? textarea.selectionStart : text.length,
-      end: placed ? textarea.selectionEnd : text.length,
-    };
-  }
-
-  async #apply(next: Selected): Promise<void> {
-    await this.#field.showText();
-    if (this.textarea) typeInto(this.textarea, next.text, next.start, next.end);
-    else this.#field.text = next.text;
-  }
-
-  /** Without taking the cursor from where the writer has gone meanwhile. */
-  #applyQuietly(next: Selected): void {
-    if (this.textarea && document.activeElement === this.textarea) {
-      typeInto(this.textarea, next.text, next.start, next.end);
-    } else this.#field.text = next.text;
   }
 }

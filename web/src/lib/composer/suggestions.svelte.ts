@@ -9,14 +9,14 @@ export type Suggestion = ReplyOf<typeof suggestMembers>['items'][number];
 const typingMs = 120;
 
 /** Whose readers a mention is checked against. */
-export interface MentionScope {
+export interface SuggestionScope {
   threadId?: string;
   audienceId?: string;
 }
 
 /** The members to choose from while a mention is typed. */
-export class Mentions {
-  readonly #scope: () => MentionScope;
+export class Suggestions {
+  readonly #scope: () => SuggestionScope;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | null = null;
   /** Where the reader pressed Escape: that @ stays plain text. */
@@ -25,7 +25,7 @@ export class Mentions {
   items = $state.raw<Suggestion[]>([]);
   active = $state(0);
 
-  constructor(scope: () => MentionScope) {
+  constructor(scope: () => SuggestionScope) {
     this.#scope = scope;
   }
 
@@ -33,9 +33,9 @@ export class Mentions {
     return this.at !== null && this.items.length > 0;
   }
 
-  /** Follows the cursor. */
-  look(text: string, caret: number): void {
-    const found = mentionAt(text, caret);
+  /** Follows the cursor, which stands behind `before`. */
+  look(before: string): void {
+    const found = mentionAt(before, before.length);
     if (!found) this.#dismissedAt = -1;
     if (!found || found.start === this.#dismissedAt) return this.close();
     if (this.at?.start === found.start && this.at.query === found.query) return;
