@@ -6,13 +6,13 @@ import type { SignedMember } from '../http/member.ts';
 import { block, mandatoryBlock, mandatoryLine } from '../http/text.ts';
 import { holdDirectory, resolveProviders } from '../providers/queries.ts';
 import type { Services } from '../services.ts';
-import { dayIn } from './days.ts';
+import { dayAfter, dayIn } from './days.ts';
 import { chooseHelpful } from './helpful-actions.ts';
 import { insertOutcome, lastOutcome, listOutcomes, supersedeOutcome } from './outcome-queries.ts';
 import { viewOutcome } from './outcome-view.ts';
 import { canEditThread } from './policy.ts';
 import { lockThread, threadHead } from './queries.ts';
-import { rewriteThread, voiceFor } from './write-queries.ts';
+import { putOff, rewriteThread, voiceFor } from './write-queries.ts';
 
 type CloseCase = BodyOf<typeof closeCaseRoute>;
 
@@ -97,4 +97,24 @@ export async function closeCase(
   services.hub.tell({ kind: 'thread', threadId: id, ...told });
   if (!current) throw notFound();
   return current;
+}
+
+/** How long "not yet" is taken for an answer. */
+const notYetDays = 30;
+
+/** The case has not ended: its author is asked again in a month. 404 unseen, 403 for others and once it is finished. */
+export async function putOffClosing(
+  services: Services,
+  member: SignedMember,
+  id: string,
+): Promise<{ until: string }> {
+  const until = dayAfter(dayIn(member.zone, services.clock()), notYetDays);
+  await services.db.transaction(async (tx) => {
+    const seen = await lockThread(tx, member, id);
+    if (!seen) throw notFound();
+    if (!seen.mine || seen.thread.kind !== 'case' || seen.thread.finishedAt) throw refused();
+    await putOff(tx, id, until);
+  });
+  services.hub.tell({ kind: 'me', memberIds: [member.id] });
+  return { until };
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as contract from '@cenacle/shared/threads/outcome-contract.ts';
 import { answerCheck } from '@cenacle/shared/threads/check-contract.ts';
 import { pageLimitDefault } from '@cenacle/shared/http.ts';
+import { putOffClosing as putOffContract } from '@cenacle/shared/threads/contract.ts';
 import * as helpful from '@cenacle/shared/threads/helpful-contract.ts';
 import * as lessons from '@cenacle/shared/threads/lesson-contract.ts';
 import { serve } from '../http/routes.ts';
@@ -9,11 +10,13 @@ import type { Services } from '../services.ts';
 import { answerCheck as answer } from './check-actions.ts';
 import { markHelpful, showExcerpts } from './helpful-actions.ts';
 import { deleteLesson, putLesson } from './lesson-actions.ts';
-import { closeCase, showOutcomes } from './outcome-actions.ts';
+import { closeCase, putOffClosing, showOutcomes } from './outcome-actions.ts';
 
 /** What closes cases, what closed them before, whether it held, what helped and what was learned. */
 export function outcomeRoutes(app: FastifyInstance, services: Services): void {
   serve(app, contract.closeCase, ({ member, params, body }) => closeCase(services, member, params.id, body));
+
+  serve(app, putOffContract, ({ member, params }) => putOffClosing(services, member, params.id));
 
   serve(app, contract.listOutcomes, async ({ member, params }) => ({
     items: await showOutcomes(services, member, params.id),

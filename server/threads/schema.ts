@@ -44,6 +44,8 @@ export const threads = pgTable(
     finishedAt: at('finished_at'),
     finishedBy: uuid('finished_by').references(() => members.id),
     lockedAt: at('locked_at'),
+    /** The author was asked whether the case has ended, and said not before this day. */
+    quietUntil: date('quiet_until', { mode: 'string' }),
     importKey: text('import_key'),
     createdAt: at('created_at').notNull().defaultNow(),
   },

@@ -5,9 +5,10 @@ import type { SignedMember } from '../http/member.ts';
 import { members } from '../members/schema.ts';
 import { selectDueChecks } from './check-queries.ts';
 import { author, briefOf, lastAuthor, mine, selectRows } from './queries.ts';
-import { followed, followLevel, mutedVoices } from './follow-queries.ts';
-import { caseSheets, mentions, posts, reads, threads, voices } from './schema.ts';
-import { mentionsMe, notMuted, readMark } from './unread-queries.ts';
+import { followed, mutedVoices } from './follow-queries.ts';
+import { mentions, posts, reads, threads, voices } from './schema.ts';
+import { notMuted } from './unread-queries.ts';
+import { isQuiet, waitsBecause } from './todo-queries.ts';
 import { myVoices } from './voice-queries.ts';
 
 /** What Today shows: of threads the newest first, each list cut to `limit`, and who arrived since then. */
@@ -16,28 +17,20 @@ export async function listToday(
   member: SignedMember,
   since: Date,
   today: string,
-  soon: string,
   limit: number,
   arrived: { since: Date; limit: number },
 ) {
-  const written = db
-    .select({ id: posts.threadId })
-    .from(posts)
-    .where(and(eq(posts.threadId, threads.id), inArray(posts.voiceId, myVoices(db, member))));
+  const because = waitsBecause(db, member, today);
   const moved = and(
     notMuted,
     gt(threads.lastPostAt, since),
     sql`${threads.lastVoiceId} not in ${myVoices(db, member)} and ${threads.lastVoiceId} not in ${mutedVoices(member.id)}`,
   );
-  const wanted = and(
-    isNull(threads.finishedAt),
-    sql`${caseSheets.wantedBy} between ${today} and ${soon}`,
-    sql`${followLevel} = 'everything'`,
-    sql`not exists ${written}`,
-  );
   const { movedCount, ...lists } = await together(db, {
-    mentioned: selectRows(db, member, mentionsMe(member)).limit(limit),
-    wanted: selectRows(db, member, wanted).limit(limit),
+    mentioned: selectRows(db, member, because.mention).limit(limit),
+    wanted: selectRows(db, member, because.wanted_by).limit(limit),
+    answered: selectRows(db, member, because.answers).limit(limit),
+    quiet: selectRows(db, member, isQuiet(db, member, today)).limit(limit),
     moved: selectRows(db, member, moved).limit(limit),
     movedCount: db
       .select({ n: count() })
@@ -51,7 +44,7 @@ export async function listToday(
   return { ...lists, movedCount: movedCount[0]?.n ?? 0 };
 }
 
-/** Who named the member last in each of these threads, in a post that they have not read. */
+/** Who named the member last in each of these threads. */
 export async function findMentioners(db: Db, member: SignedMember, threadIds: string[]) {
   const rows = await db
     .selectDistinctOn([mentions.threadId], {
@@ -69,7 +62,6 @@ export async function findMentioners(db: Db, member: SignedMember, threadIds: st
         eq(mentions.memberId, member.id),
         inArray(mentions.threadId, threadIds),
         eq(posts.state, 'shown'),
-        gt(posts.position, sql`coalesce(${readMark}, 0)`),
         sql`${posts.voiceId} not in ${mutedVoices(member.id)}`,
       ),
     )

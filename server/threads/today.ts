@@ -12,8 +12,6 @@ const listMax = 8;
 const arrivalsMax = 5;
 const arrivedDays = 31;
 const firstVisitDays = 14;
-/** "Wanted by" counts as waiting for me from three days before. */
-const soonDays = 3;
 
 /** Since when things count as moved: the last visit that is over. */
 function sinceOf(visit: { visitedAt: Date | null; visitedBefore: Date | null }, now: Date): Date | null {
@@ -28,9 +26,8 @@ export async function showToday(services: Services, member: SignedMember): Promi
   const since = sinceOf(await findVisit(services.db, member.id), now);
   const from = since ?? new Date(now.getTime() - firstVisitDays * dayMs);
   const today = dayIn(member.zone, now);
-  const soon = dayIn(member.zone, new Date(now.getTime() + soonDays * dayMs));
   const arrived = { since: new Date(now.getTime() - arrivedDays * dayMs), limit: arrivalsMax };
-  const lists = await listToday(services.db, member, from, today, soon, listMax, arrived);
+  const lists = await listToday(services.db, member, from, today, listMax, arrived);
   const mentioned = lists.mentioned.map(viewThreadRow);
   const mentioners = await findMentioners(
     services.db,
@@ -39,6 +36,8 @@ export async function showToday(services: Services, member: SignedMember): Promi
   );
   const waitingIds = new Set(mentioned.map((row) => row.id));
   const wanted = lists.wanted.map(viewThreadRow).filter((row) => !waitingIds.has(row.id));
+  for (const row of wanted) waitingIds.add(row.id);
+  const answered = lists.answered.map(viewThreadRow).filter((row) => !waitingIds.has(row.id));
   const waiting: Today['waiting'] = [
     ...mentioned.map((thread) => ({
       thread,
@@ -46,6 +45,7 @@ export async function showToday(services: Services, member: SignedMember): Promi
       reason: 'mention' as const,
     })),
     ...wanted.map((thread) => ({ thread, by: null, reason: 'wanted_by' as const })),
+    ...answered.map((thread) => ({ thread, by: null, reason: 'answers' as const })),
   ];
   const shownAbove = new Set(waiting.map(({ thread }) => thread.id));
   const moved: ThreadRow[] = lists.moved.map(viewThreadRow).filter((row) => !shownAbove.has(row.id));
@@ -55,6 +55,7 @@ export async function showToday(services: Services, member: SignedMember): Promi
     moved,
     moved_count: lists.movedCount,
     mine: lists.mine.map(viewThreadRow),
+    quiet: lists.quiet.map(viewThreadRow),
     checks: lists.checks.flatMap(({ thread, days, finishedOn }) =>
       days ? [{ thread, days, due_on: dayAfter(finishedOn, days) }] : [],
     ),

@@ -100,6 +100,11 @@ export async function rewriteThread(
   return row?.head ?? 0;
 }
 
+/** Asks the author of a case not before this day whether it has ended. The row must be locked. */
+export async function putOff(tx: Db, id: string, until: string): Promise<void> {
+  await tx.update(threads).set({ quietUntil: until }).where(eq(threads.id, id));
+}
+
 /** Appends a post of this voice; gives its position and the thread's head. The thread must be locked, or new. */
 export async function insertPost(tx: Db, row: NewPost & { voiceId: string }): Promise<Place> {
   const { rows } = await tx.execute<Place>(

@@ -159,8 +159,11 @@ export const post = object({
 });
 export type Post = Static<typeof post>;
 
-/** Own finished cases of which the member is asked whether the outcome held. */
-export const threadTodos = ['check'] as const;
+/**
+ * What is left to do: threads that wait for the member, cases whose answer was wanted by a day that is over, own finished
+ * cases of which they are asked whether the outcome held.
+ */
+export const threadTodos = ['waiting', 'overdue', 'check'] as const;
 export type ThreadTodo = (typeof threadTodos)[number];
 
 export const threadFilters = ['open', 'finished'] as const;
@@ -469,11 +472,17 @@ export const getToday = route({
     200: object({
       since: nullable(instant),
       waiting: Type.Array(
-        object({ thread: threadRow, by: nullable(voice), reason: oneOf(['mention', 'wanted_by']) }),
+        object({
+          thread: threadRow,
+          by: nullable(voice),
+          reason: oneOf(['mention', 'wanted_by', 'answers']),
+        }),
       ),
       moved: Type.Array(threadRow),
       moved_count: Type.Integer(),
       mine: Type.Array(threadRow),
+      /** Own open cases in which nobody has written for three weeks: have they ended? */
+      quiet: Type.Array(threadRow),
       /** Own finished cases of which the reader is asked whether the outcome held, the longest due first. */
       checks: Type.Array(
         object({
@@ -487,6 +496,16 @@ export const getToday = route({
   },
 });
 export type Today = Static<(typeof getToday.reply)[200]>;
+
+/** The author's answer where Today asks whether a quiet case has ended: not yet; asked again in a month. 403 for others. */
+export const putOffClosing = route({
+  method: 'PUT',
+  path: '/api/threads/:id/not-yet',
+  access: 'member',
+  rate: 'write',
+  params: idParams,
+  reply: { 200: object({ until: day }) },
+});
 
 /** Marks the beginning of a visit of Today, at most once in half an hour; `since` of the next one counts from it. */
 export const visitToday = route({

@@ -306,6 +306,7 @@ export const table: Row[] = [
     expect: signedIn(200),
   },
   { route: threads.discardDraft, ask: () => ({ params: { key: 'new-case' } }), expect: signedIn(204) },
+  { route: threads.putOffClosing, ask: thread, expect: inside(403, { author: 200 }) },
   { route: threads.getToday, ask: nothing, expect: signedIn(200) },
   { route: threads.visitToday, ask: nothing, expect: signedIn(204) },
   {

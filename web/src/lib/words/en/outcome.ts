@@ -35,6 +35,7 @@ export const outcome: Words['outcome'] = {
   questionsHint: 'One question a line. They will be shown to whoever opens a similar case.',
   save: 'Finish the case',
   saveCorrection: 'Save the correction',
+  keep: 'Keep the draft',
   kept: (when) => `Draft kept ${when}`,
   restored: 'Your draft is back.',
   throwAway: 'Delete it',

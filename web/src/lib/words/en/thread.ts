@@ -100,6 +100,9 @@ export const thread: Words['thread'] = {
   otherPeople: (n) => plural('en', n, { one: '# other', other: '# others' }),
   readers: 'Who can read',
 
+  finishTalk: 'Mark as finished',
+  reopenTalk: 'Reopen the discussion',
+  finishedTalk: 'Finished discussion',
   reopen: 'Reopen the case',
   reopenTitle: 'Reopen this case?',
   reopenText: 'It will be among the open cases again.',

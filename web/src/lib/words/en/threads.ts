@@ -10,6 +10,8 @@ export const threads: Words['threads'] = {
     finished: 'Finished',
     mine: 'My cases',
     unread: 'Unread',
+    waiting: 'Waiting for me',
+    overdue: 'Overdue',
     check: 'To confirm',
   },
   kindTitle: 'Kind',
@@ -78,6 +80,14 @@ export const threads: Words['threads'] = {
       text: 'One sentence and what you are looking for are enough to begin.',
     },
     unread: { title: 'All read.', text: 'Replies to cases that you follow or have opened will appear here.' },
+    waiting: {
+      title: 'Nobody waits for you.',
+      text: 'Cases that name you and that you have not answered come here, those that you follow whose date is near, and answers to your own.',
+    },
+    overdue: {
+      title: 'No case is overdue.',
+      text: 'Cases that are still open though the day wished for is over come here.',
+    },
     check: {
       title: 'Nothing to confirm.',
       text: 'One, three and six months after a case ended, you will be asked here whether its outcome held.',

@@ -38,6 +38,7 @@ export const outcome = {
   questionsHint: 'Une question par ligne. Elles seront montrées à qui ouvre un cas semblable.',
   save: 'Terminer le cas',
   saveCorrection: 'Enregistrer la correction',
+  keep: 'Garder le brouillon',
   kept: (when: string) => `Brouillon gardé ${when}`,
   restored: 'Votre brouillon a été repris.',
   throwAway: 'L’effacer',

@@ -105,6 +105,9 @@ export const thread = {
   otherPeople: (n: number) => plural('fr', n, { one: '# autre', other: '# autres' }),
   readers: 'Qui peut lire',
 
+  finishTalk: 'Marquer comme terminée',
+  reopenTalk: 'Rouvrir la discussion',
+  finishedTalk: 'Discussion terminée',
   reopen: 'Rouvrir le cas',
   reopenTitle: 'Rouvrir ce cas ?',
   reopenText: 'Il reviendra parmi les cas ouverts.',

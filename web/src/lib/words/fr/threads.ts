@@ -10,6 +10,8 @@ export const threads = {
     finished: 'Terminés',
     mine: 'Mes cas',
     unread: 'Non lus',
+    waiting: 'On m’attend',
+    overdue: 'En retard',
     check: 'À confirmer',
   },
   kindTitle: 'Genre',
@@ -89,6 +91,14 @@ export const threads = {
     unread: {
       title: 'Tout est lu.',
       text: 'Les réponses aux cas que vous suivez ou avez ouverts apparaîtront ici.',
+    },
+    waiting: {
+      title: 'Personne ne vous attend.',
+      text: 'Ici viennent les cas où l’on vous cite sans réponse de vous, ceux que vous suivez dont la date approche, et les réponses à vos propres cas.',
+    },
+    overdue: {
+      title: 'Aucun cas n’est en retard.',
+      text: 'Ici viennent les cas encore ouverts dont la date souhaitée est passée.',
     },
     check: {
       title: 'Rien à confirmer.',

@@ -41,6 +41,11 @@ export const actions: Actions = {
       call(event.fetch, updateThread, { params: event.params, body: { finished: false } }),
     ),
 
+  finish: (event) =>
+    perform(event, { name: 'finish' }, () =>
+      call(event.fetch, updateThread, { params: event.params, body: { finished: true } }),
+    ),
+
   check: answerAsked,
 
   learn: async (event) => {

@@ -1,12 +1,13 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { pageLimitMax } from '@cenacle/shared/http.ts';
 import { listProviders } from '@cenacle/shared/providers/contract.ts';
-import { discardDraft, getDraft, getThread } from '@cenacle/shared/threads/contract.ts';
+import { discardDraft, getDraft, getThread, saveDraft } from '@cenacle/shared/threads/contract.ts';
 import { listExcerpts, type Excerpt } from '@cenacle/shared/threads/helpful-contract.ts';
 import { closeCase, listOutcomes, type Outcome } from '@cenacle/shared/threads/outcome-contract.ts';
 import { ApiError, call } from '#lib/api.ts';
 import {
   bodyOf,
+  draftOf,
   fieldOf,
   outcomeFields,
   providerFieldsMax,
@@ -109,6 +110,15 @@ export const actions: Actions = {
     }
     await call(fetch, discardDraft, { params: { key: `outcome:${params.id}` } }).catch(() => undefined);
     redirect(303, `/threads/${params.id}`);
+  },
+
+  /** Keeps the form as its draft, where there is no script that does. */
+  keep: async ({ request, fetch, params, url }) => {
+    const form = await request.formData();
+    const typed = typedIn(form, [...outcomeFields, ...providerNames]);
+    const content = draftOf(typed, Number(form.get('revision') ?? 0));
+    await call(fetch, saveDraft, { params: { key: `outcome:${params.id}` }, body: { content } });
+    redirect(303, url.pathname);
   },
 
   discard: async ({ fetch, params, url }) => {
