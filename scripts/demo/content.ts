@@ -8,6 +8,7 @@ import { engagements } from './content/engagements.ts';
 import { inventedAdvisers } from './content/more-providers.ts';
 import { inventedProviders } from './content/providers.ts';
 import { realProducts } from './content/real-products.ts';
+import { afterwards, type DemoAfterwards } from './content/afterwards.ts';
 import { artificialIntelligenceThreads } from './content/artificial-intelligence.ts';
 import { contractThreads } from './content/contracts.ts';
 import { discussions } from './content/discussions.ts';
@@ -27,6 +28,7 @@ export const demonstration: {
   providers: DemoProvider[];
   engagements: DemoEngagement[];
   benchmarks: DemoBenchmark[];
+  afterwards: DemoAfterwards[];
 } = {
   members,
   circles,
@@ -43,4 +45,5 @@ export const demonstration: {
   providers: [...inventedProviders, ...inventedAdvisers, ...realProducts],
   engagements,
   benchmarks: [emailingBenchmark, erpBenchmark, marketplaceFlowsBenchmark, recruitersBenchmark, seoBenchmark],
+  afterwards,
 };

@@ -42,6 +42,16 @@ export async function finishThread(tx: Db, id: string, at: Date, memberId: strin
     .where(sql`${threads.id} = ${id}`);
 }
 
+/** The ids of a thread's answers, in their order. */
+export async function answersOf(tx: Db, threadId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: posts.id })
+    .from(posts)
+    .where(sql`${posts.threadId} = ${threadId} and ${posts.position} > 1`)
+    .orderBy(posts.position);
+  return rows.map(({ id }) => id);
+}
+
 /** Notes that a member had seen others' values; the first time counts. */
 export async function insertLook(tx: Db, row: typeof benchmarkLooks.$inferInsert): Promise<void> {
   await tx.insert(benchmarkLooks).values(row).onConflictDoNothing();

@@ -15,6 +15,7 @@ import {
 import { accounts, get, hoursBefore, lastVisitHoursAgo, dayHours, type Cast } from './cast.ts';
 import { demonstration } from './content.ts';
 import type { DemoThread } from './content/types.ts';
+import { seedAfterwards } from './seed-afterwards.ts';
 import { seedCards } from './seed-cards.ts';
 import {
   centsPerEuro,
@@ -239,6 +240,7 @@ export async function seedDemonstration(
       );
       return id;
     });
+    await seedAfterwards(tx, cast);
     await settleReaders(tx, hoursBefore(cast.now, lastVisitHoursAgo));
   });
 }
