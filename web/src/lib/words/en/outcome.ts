@@ -109,7 +109,7 @@ export const outcome: Words['outcome'] = {
     missed: (days) => `At ${days} days: no answer.`,
     overdue: (days, when) => `At ${days} days: no answer yet, expected since ${when}.`,
     next: (days, when) => `You will be asked at ${days} days, on ${when}.`,
-    asked: (days, when) => `Finished for ${days} days, an answer is expected since ${when}`,
+    asked: (days, when) => `The question at ${days} days, asked since ${when}`,
   },
   benchmarks: 'Benchmarks',
   openBenchmark: 'Open a benchmark',

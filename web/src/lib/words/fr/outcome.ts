@@ -115,7 +115,7 @@ export const outcome = {
     overdue: (days: number, when: string) =>
       `À ${days} jours : pas encore de réponse, attendue depuis le ${when}.`,
     next: (days: number, when: string) => `La question vous sera posée à ${days} jours, le ${when}.`,
-    asked: (days: number, when: string) => `Terminé depuis ${days} jours, réponse attendue depuis le ${when}`,
+    asked: (days: number, when: string) => `Question des ${days} jours, posée depuis le ${when}`,
   },
   benchmarks: 'Benchmarks',
   openBenchmark: 'Ouvrir un benchmark',
