@@ -9,7 +9,8 @@ test.each([
     'Ma réponse',
   ],
   ['<p>Prix &lt; 5 &amp; délai</p>', 40, 'Prix < 5 & délai'],
-  ['<p>Un long discours, vraiment</p>', 17, 'Un long discours…'],
+  ['<p>Un long discours, vraiment</p>', 17, 'Un long…'],
+  ['<p>Un long discours, vraiment</p>', 22, 'Un long discours…'],
   ['<p>👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦</p>', 25, '👩‍👩‍👧‍👦👩‍👩‍👧‍👦…'],
   ['', 10, ''],
 ])('%s in %i is « %3$s »', (html, max, text) => {

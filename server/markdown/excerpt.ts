@@ -23,5 +23,8 @@ export function excerptOf(html: string, unitsMax: number): string {
   parser.end(html);
   const words = text.replace(/\s+/g, ' ').trim();
   if (words.length <= unitsMax) return words;
-  return `${cut(words, unitsMax).replace(/[\s,;:.]+$/u, '')}…`;
+  // Rather a word less than half a word, where it is no long one.
+  return `${cut(words, unitsMax)
+    .replace(/(?<=\s)\S{0,20}$/u, '')
+    .replace(/[\s,;:.]+$/u, '')}…`;
 }
