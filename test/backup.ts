@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { openFileStore } from '../server/files/store.ts';
 import { restoreBackup } from '../scripts/backup/restore.ts';
 import { writeBackup, type BackupOptions } from '../scripts/backup/write.ts';
@@ -29,6 +30,7 @@ export const placeOf = ({ databaseUrl, services }: TestApp): Place => ({
   dataDir: services.config.dataDir,
 });
 
+const dayMs = 86_400_000;
 let made = 0;
 
 /** Backs the place up into a new file of the folder; gives its path. */
@@ -96,6 +98,20 @@ export async function fillWorld(t: TestApp, world: World): Promise<void> {
     provider_ids: [world.providerId],
     questions: ['Et la reprise ?'],
   });
+  t.travel(31 * dayMs);
+  await call('grace', 'put', `/api/threads/${id}/check`, { days: 30, answer: 'held', line: 'Toujours' });
+  t.travel(-31 * dayMs);
+  const answer = await call('linus', 'post', `/api/threads/${id}/posts`, { body: 'Cela m’a servi aussi' });
+  await call('grace', 'put', `/api/posts/${answer.id}/helpful`, { helpful: true });
+  await call('linus', 'put', `/api/threads/${id}/lesson`, { learned: 'Demander les stocks d’abord' });
+  const twin = { kind: 'discussion', title: 'La même question', body: 'Encore' };
+  const merged = await call('grace', 'post', '/api/threads', twin);
+  const kept = await call('grace', 'post', '/api/threads', { ...twin, title: 'La question' });
+  const into = { into_id: kept.id, reason: 'Deux fois la même' };
+  await call('mo', 'post', `/api/moderation/threads/${merged.id}/merge`, into);
+  await call('linus', 'put', '/api/follows/tags', { tag: 'flux', level: 'mentions' });
+  await call('linus', 'put', `/api/follows/audiences/${allMembersAudienceId}`, { level: 'everything' });
+  await call('linus', 'put', '/api/follows/mutes', { member_id: cast.newt.id, muted: true });
   await call('mo', 'put', '/api/knowledge/pins', { tag: 'flux', thread_ids: [id] });
   await call('mo', 'post', `/api/moderation/threads/${id}/lock`, { locked: true, reason: 'Vu' });
   const named = { kind: 'discussion', title: 'À deux', body: 'Entre nous', member_ids: [cast.linus.id] };
