@@ -168,7 +168,8 @@ function look(): void {
 }
 
 /** After sleep, another page or a lost network: is the socket alive, and what was missed meanwhile? */
-function wake(): void {
+/** Asks at once whether the line still stands, and connects where it does not. */
+export function wake(): void {
   if (socket?.readyState !== WebSocket.OPEN) {
     attempt = 0;
     if (!socket) connect();

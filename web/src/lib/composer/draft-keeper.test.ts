@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   DraftKeeper,
-  draftPauseMs,
+  draftEveryMs,
   draftRetryMs,
   type DraftContent,
   type DraftState,
@@ -46,15 +46,15 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('a draft', () => {
-  it('is kept a while after the last change', async () => {
-    keeper.change({ body: 'a' });
-    await vi.advanceTimersByTimeAsync(draftPauseMs - 1);
-    keeper.change({ body: 'ab' });
-    await vi.advanceTimersByTimeAsync(draftPauseMs - 1);
-    expect(shelf.calls).toEqual([]);
-    expect(told.unsaved).toBe(true);
-    await vi.advanceTimersByTimeAsync(1);
+  it('is kept every two seconds while somebody types on', async () => {
+    for (const body of ['a', 'ab', 'abc']) {
+      keeper.change({ body });
+      await vi.advanceTimersByTimeAsync(draftEveryMs / 2);
+    }
     expect(shelf.calls).toEqual(['save ab']);
+    expect(told.unsaved).toBe(true);
+    await vi.advanceTimersByTimeAsync(draftEveryMs / 2);
+    expect(shelf.calls).toEqual(['save ab', 'save abc']);
     expect(told).toEqual({ savedAt: '2026-11-25T09:16:00.000Z', state: 'idle', unsaved: false });
   });
   it('is not kept when nothing changed', async () => {
@@ -65,7 +65,7 @@ describe('a draft', () => {
   it('is kept at once when the field is left, and once only', async () => {
     keeper.change({ body: 'a' });
     await keeper.keep();
-    await vi.advanceTimersByTimeAsync(draftPauseMs);
+    await vi.advanceTimersByTimeAsync(draftEveryMs);
     expect(shelf.calls).toEqual(['save a']);
   });
   it('outlives the page that is left', async () => {
@@ -105,7 +105,7 @@ describe('a draft', () => {
   it('that was found is no change', async () => {
     keeper.adopt({ body: 'trouvé', title: '' }, '2026-11-24T08:00:00.000Z');
     keeper.change({ title: '', body: 'trouvé' });
-    await vi.advanceTimersByTimeAsync(draftPauseMs);
+    await vi.advanceTimersByTimeAsync(draftEveryMs);
     expect(shelf.calls).toEqual([]);
     expect(told.savedAt).toBe('2026-11-24T08:00:00.000Z');
   });

@@ -1,8 +1,8 @@
 /** The fields of a form as typed, by name. */
 export type DraftContent = Record<string, string>;
 
-/** Typing pauses longer than this at the end of a thought; a draft is kept then. */
-export const draftPauseMs = 2000;
+/** While somebody types, what they typed is kept this often. */
+export const draftEveryMs = 2000;
 /** When keeping failed, the next try. */
 export const draftRetryMs = 15_000;
 
@@ -26,7 +26,7 @@ const isBlank = (content: DraftContent): boolean =>
 const isSame = (a: DraftContent, b: DraftContent): boolean =>
   [...Object.keys(a), ...Object.keys(b)].every((name) => (a[name] ?? '') === (b[name] ?? ''));
 
-/** Keeps one form's text: a while after the last change, and at once when asked to. */
+/** Keeps one form's text: soon after a change, and at once when asked to. */
 export class DraftKeeper {
   readonly key: string;
   readonly #store: DraftStore;
@@ -66,13 +66,17 @@ export class DraftKeeper {
     if (isSame(content, this.#typed)) return;
     this.#typed = content;
     this.#mark();
+    this.#timer ??= setTimeout(() => void this.keep(), draftEveryMs);
+  }
+
+  #stopWaiting(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.keep(), draftPauseMs);
+    this.#timer = undefined;
   }
 
   /** Keeps what was typed now, if it changed; `leaving` lets the request outlive the page. */
   keep(leaving = false): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     if (isSame(this.#typed, this.#kept)) return this.#queue;
     if (leaving) return this.#send(true);
     this.#queue = this.#queue.then(() => this.#send(false));
@@ -81,7 +85,7 @@ export class DraftKeeper {
 
   /** Throws the draft away: its text was sent, or is not wanted. `content` is what the form holds then. */
   discard(content: DraftContent): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     this.#typed = content;
     this.#kept = content;
     this.#tell({ savedAt: null, state: 'idle', unsaved: false });
@@ -92,7 +96,7 @@ export class DraftKeeper {
   /** Stops waiting, after keeping what is typed. */
   close(): void {
     void this.keep(true);
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     this.#tell({ unsaved: false });
   }
 
@@ -117,7 +121,7 @@ export class DraftKeeper {
       this.#tell({ state: 'idle' });
     } catch {
       this.#tell({ state: 'failed' });
-      clearTimeout(this.#timer);
+      this.#stopWaiting();
       this.#timer = setTimeout(() => void this.keep(), draftRetryMs);
     }
     this.#mark();

@@ -31,11 +31,11 @@ const serverDrafts: DraftStore = {
   },
 };
 
-/** Forms of this page whose text the server does not hold yet. */
-const unsaved = new Set<object>();
+/** Forms of this page that somebody began to fill in. */
+const begun = new Set<object>();
 
-/** True while leaving the page would lose what was typed in the last moments. */
-export const holdsUnsavedText = (): boolean => unsaved.size > 0;
+/** True while leaving the page would interrupt somebody who writes. */
+export const holdsText = (): boolean => begun.size > 0;
 
 interface KeptDraft {
   content: DraftContent;
@@ -51,12 +51,20 @@ export class Draft {
   found = $state.raw<KeptDraft | null>(null);
 
   constructor(key: string, initial: DraftContent) {
+    let unsaved = false;
     this.keeper = new DraftKeeper(key, initial, serverDrafts, (change) => {
       if (change.savedAt !== undefined) this.savedAt = change.savedAt;
       if (change.state) this.state = change.state;
-      if (change.unsaved === true) unsaved.add(this);
-      if (change.unsaved === false) unsaved.delete(this);
+      if (change.unsaved !== undefined) unsaved = change.unsaved;
+      if (unsaved || this.savedAt) begun.add(this);
+      else begun.delete(this);
     });
+  }
+
+  /** The form goes; what was typed is kept. */
+  close(): void {
+    this.keeper.close();
+    begun.delete(this);
   }
 
   /**

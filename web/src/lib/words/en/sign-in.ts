@@ -2,6 +2,8 @@ import type { Words } from '../fr.ts';
 
 export const signIn: Words['signIn'] = {
   title: 'Sign in',
+  againTitle: 'Your session is over',
+  againLead: 'Sign in again: your text is kept, and what was being sent is then sent, once.',
   lead: 'A private circle, by invitation, of executives who work part-time in several companies.',
   email: 'E-mail address',
   password: 'Password',

@@ -93,7 +93,6 @@ export const thread: Words['thread'] = {
   sendFailed: 'Your post has not left: the network does not answer. Your text is kept here.',
   sendRefused: 'Your post was not published. Your text is kept here.',
   sendSignedOut: 'Your session is over. Your text is kept here: sign in again, then try again.',
-  signInNewTab: 'Sign in, in a new tab',
   lockedText: 'This thread is closed: it can be read, but no longer replied to.',
 
   people: 'Who took part',

@@ -98,7 +98,6 @@ export const thread = {
   sendFailed: 'Votre message n’est pas parti : le réseau ne répond pas. Votre texte est gardé ici.',
   sendRefused: 'Votre message n’a pas été publié. Votre texte est gardé ici.',
   sendSignedOut: 'Votre session est terminée. Votre texte est gardé ici : reconnectez-vous, puis réessayez.',
-  signInNewTab: 'Se connecter dans un nouvel onglet',
   lockedText: 'Cette discussion est fermée : on peut la lire, mais plus y répondre.',
 
   people: 'Y sont passés',
