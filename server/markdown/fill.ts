@@ -18,10 +18,18 @@ export type Reader = {
   thread(id: string): ShownThread | null;
   file(id: string): ShownFile | null;
   post(id: string): ShownPost | null;
+  /** True where there is a page of this provider: all members read the directory. */
+  provider(id: string): boolean;
 };
 
 /** The ids that stored HTML refers to. */
-export type StoredReferences = { members: string[]; threads: string[]; files: string[]; posts: string[] };
+export type StoredReferences = {
+  members: string[];
+  threads: string[];
+  files: string[];
+  posts: string[];
+  providers: string[];
+};
 
 // The stored form is written by render.ts alone and passed by the sanitizer: text holds no bare < or ", links do
 // not stand in links. So these patterns meet nothing but its own tags.
@@ -33,10 +41,14 @@ const places = new RegExp(
     `<a class="file" data-file="${id}">([^]*?)</a>`,
     `<img data-file="${id}" alt="([^"]*)" loading="lazy" />`,
     `<blockquote data-post="${id}"><cite>([^<]*)</cite>`,
+    `<a class="internal" data-provider="${id}">([^]*?)</a>`,
   ].join('|'),
   'g',
 );
-const references = new RegExp(`<[a-z]+ (?:class="[a-z]+" )?data-(member|thread|file|post)="${id}"`, 'g');
+const references = new RegExp(
+  `<[a-z]+ (?:class="[a-z]+" )?data-(member|thread|file|post|provider)="${id}"`,
+  'g',
+);
 
 /** The page of a thread, at a post when a position is given. */
 function threadAddress(threadId: string, position?: number | string | null): string {
@@ -52,6 +64,7 @@ export function findReferences(html: string): StoredReferences {
     thread: new Set<string>(),
     file: new Set<string>(),
     post: new Set<string>(),
+    provider: new Set<string>(),
   };
   for (const [, kind, name] of html.matchAll(references)) found[kind as keyof typeof found].add(name ?? '');
   return {
@@ -59,6 +72,7 @@ export function findReferences(html: string): StoredReferences {
     threads: [...found.thread],
     files: [...found.file],
     posts: [...found.post],
+    providers: [...found.provider],
   };
 }
 
@@ -114,7 +128,10 @@ export function fillHtml(html: string, reader: Reader): string {
     if (thread) return fillThread(thread, position, automatic !== undefined, threadText, reader);
     if (file) return fillFile(file, fileText, reader);
     if (picture) return fillPicture(picture, alt, reader);
-    const [post, name = ''] = groups.slice(10);
-    return post ? fillQuote(post, name, reader) : whole;
+    const [post, name = '', provider, providerText = ''] = groups.slice(10);
+    if (post) return fillQuote(post, name, reader);
+    if (!provider) return whole;
+    if (!reader.provider(provider)) return providerText;
+    return `<a class="internal" href="/providers/${provider}">${providerText}</a>`;
   });
 }

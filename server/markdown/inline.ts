@@ -179,7 +179,7 @@ function readAngle(scan: Scan): void {
   const mail = address ? null : execAt(angleMail, scan.source, scan.at);
   const text = address?.[1] ?? mail?.[1] ?? '';
   const target = text === '' ? null : judgeWritten(mail ? `mailto:${text}` : text, scan.publicUrl);
-  if (!target || target.kind === 'member' || target.kind === 'file') return take(scan, 1);
+  if (!target || !('href' in target || target.kind === 'thread')) return take(scan, 1);
   scan.pieces.push({ kind: 'address', text, target });
   scan.at += text.length + 2;
 }

@@ -17,8 +17,15 @@ const reader: Reader = {
   thread: (id) => (id === thread ? { title: 'Refonte & "SEO"' } : null),
   file: (id) => (id === file ? { url: `/api/files/${file}`, name: 'Étude.pdf' } : null),
   post: (id) => (id === post ? { thread_id: thread, position: 57, name: 'Zoé' } : null),
+  provider: (id) => id === zoe,
 };
-const stranger: Reader = { member: () => null, thread: () => null, file: () => null, post: () => null };
+const stranger: Reader = {
+  member: () => null,
+  thread: () => null,
+  file: () => null,
+  post: () => null,
+  provider: () => false,
+};
 
 const fill = (source: string, who: Reader = reader): string => fillHtml(render(source).html, who);
 
@@ -156,7 +163,13 @@ describe('filled for a reader', () => {
   test('text that looks like the stored form is left alone', () => {
     const source = `<a class="mention" data-member="${zoe}">x</a> \`<img data-file="${file}" alt="" loading="lazy" />\``;
     expect(fill(source)).toBe(render(source).html);
-    expect(findReferences(render(source).html)).toEqual({ members: [], threads: [], files: [], posts: [] });
+    expect(findReferences(render(source).html)).toEqual({
+      members: [],
+      threads: [],
+      files: [],
+      posts: [],
+      providers: [],
+    });
   });
 
   test('names every id of a stored HTML once', () => {
@@ -168,6 +181,18 @@ describe('filled for a reader', () => {
       threads: [thread],
       files: [file, unknown],
       posts: [post],
+      providers: [],
     });
+  });
+
+  test('a provider is linked where there is one, and named as written where there is none', () => {
+    const source = `[Sage & Cie](provider:${zoe}), [X](/providers/${unknown})`;
+    expect(render(source).html).toBe(
+      `<p><a class="internal" data-provider="${zoe}">Sage &amp; Cie</a>, <a class="internal" data-provider="${unknown}">X</a></p>`,
+    );
+    expect(fill(source, reader)).toBe(
+      `<p><a class="internal" href="/providers/${zoe}">Sage &amp; Cie</a>, X</p>`,
+    );
+    expect(fill(source, stranger)).toBe('<p>Sage &amp; Cie, X</p>');
   });
 });

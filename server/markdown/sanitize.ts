@@ -16,6 +16,7 @@ const options: IOptions = {
       'title',
       'data-member',
       'data-thread',
+      'data-provider',
       'data-position',
       'data-auto',
       'data-file',

@@ -32,6 +32,8 @@ function startLink(target: Target, title: string, automatic: boolean, references
       const position = target.position === null ? '' : ` data-position="${target.position}"`;
       return `<a class="internal" data-thread="${target.id}"${position}${automatic ? ' data-auto="1"' : ''}>`;
     }
+    case 'provider':
+      return `<a class="internal" data-provider="${target.id}">`;
     case 'file':
       references.files.add(target.id);
       return `<a class="file" data-file="${target.id}">`;

@@ -7,6 +7,7 @@ import { files } from '../files/schema.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { StoredReferences } from '../markdown/fill.ts';
 import { members } from '../members/schema.ts';
+import { providers } from '../providers/schema.ts';
 import { mutedVoices } from './follow-queries.ts';
 import { mergedPosts } from './merged-schema.ts';
 import { posts, postVersions, threads, voices } from './schema.ts';
@@ -130,8 +131,9 @@ export async function findNamed(db: Db, member: SignedMember, wanted: StoredRefe
       string,
       { name: string; kind: string; bytes: number; width: number | null; height: number | null }
     >(),
+    providers: new Set<string>(),
   };
-  const named = [wanted.members, wanted.threads, wanted.posts, wanted.files];
+  const named = Object.values(wanted);
   if (named.every((ids) => ids.length === 0)) return found;
   const ids = (list: string[]) => sql`any(${sql.param(list)}::uuid[])`;
   const none = sql`null::int`;
@@ -162,6 +164,9 @@ export async function findNamed(db: Db, member: SignedMember, wanted: StoredRefe
       join ${voices} on ${voices.id} = ${posts.voiceId} left join ${members} on ${members.id} = ${voices.shownMemberId}
      where ${posts.id} = ${ids(wanted.posts)} and ${posts.state} = 'shown' and ${visibleThread(member, threads)}
     union all
+    select 'provider', ${providers.id}, null, null, null, null, null, null
+      from ${providers} where ${providers.id} = ${ids(wanted.providers)}
+    union all
     select 'file', ${files.id}, ${files.name}, null, ${files.bytes}, ${files.width}, ${files.height}, ${files.kind}
       from ${files} left join ${posts} on ${posts.id} = ${files.postId} left join ${threads} on ${threads.id} = ${posts.threadId}
      where ${files.id} = ${ids(wanted.files)} and (
@@ -169,6 +174,7 @@ export async function findNamed(db: Db, member: SignedMember, wanted: StoredRefe
        or (${posts.state} = 'shown' and ${visibleThread(member, threads)}))`);
   for (const row of result.rows) {
     if (row.what === 'member') found.members.set(row.id, { name: row.label ?? '' });
+    if (row.what === 'provider') found.providers.add(row.id);
     if (row.what === 'thread') found.threads.set(row.id, { title: row.label ?? '' });
     if (row.what === 'post') {
       found.posts.set(row.id, { threadId: row.thread_id ?? '', position: row.a ?? 0, name: row.label });

@@ -135,6 +135,7 @@ function fill(html: string, found: Found): string {
       const post = found.posts.get(id);
       return post?.name ? { thread_id: post.threadId, position: post.position, name: post.name } : null;
     },
+    provider: (id) => found.providers.has(id),
     file: (id) => {
       const file = found.files.get(id);
       return file ? { ...file, picture: file.kind === 'picture', url: fileUrl(id, file.name) } : null;

@@ -10,12 +10,13 @@ export type Target =
   | { kind: 'phone'; href: string; shown: string }
   | { kind: 'member'; id: string }
   | { kind: 'thread'; id: string; position: number | null }
-  | { kind: 'file'; id: string };
+  | { kind: 'file' | 'provider'; id: string };
 
-const ourOwn = new RegExp(`^(member|file|thread):(${uuid})(?:#(\\d{1,9}))?$`, 'i');
+const ourOwn = new RegExp(`^(member|file|thread|provider):(${uuid})(?:#(\\d{1,9}))?$`, 'i');
 const threadPath = new RegExp(`^/threads/(${uuid})(?:/?$|/?[?#].*$)`, 'i');
 // What an upload answers with: programs that hang a file on a post know it by this address.
 const filePath = new RegExp(`^/api/files/(${uuid})(?:/[^/?#]*)?(?:[?#].*)?$`, 'i');
+const providerPath = new RegExp(`^/providers/(${uuid})/?(?:[?#].*)?$`, 'i');
 const positionInPath = /[?&#](?:at=|post-)?(\d{1,9})(?![\w-])/;
 
 function judgeThreadPath(path: string): Target | null {
@@ -30,6 +31,11 @@ function judgeFilePath(path: string): Target | null {
   return id ? { kind: 'file', id } : null;
 }
 
+function judgeProviderPath(path: string): Target | null {
+  const id = providerPath.exec(path)?.[1]?.toLowerCase();
+  return id ? { kind: 'provider', id } : null;
+}
+
 function judgeOurOwn(href: string): Target | null {
   const found = ourOwn.exec(href);
   const id = found?.[2]?.toLowerCase();
@@ -37,7 +43,7 @@ function judgeOurOwn(href: string): Target | null {
   const kind = found[1]?.toLowerCase();
   if (kind === 'thread') return { kind, id, position: found[3] ? Number(found[3]) : null };
   if (found[3]) return null;
-  return kind === 'member' ? { kind, id } : { kind: 'file', id };
+  return kind === 'member' || kind === 'provider' ? { kind, id } : { kind: 'file', id };
 }
 
 function judgeMail(url: URL): Target | null {
@@ -67,7 +73,8 @@ function judgeWeb(url: URL, written: string): Target | null {
  */
 export function judgeAddress(href: string, publicUrl: string): Target | null {
   const local = publicUrl !== '' && href.startsWith(`${publicUrl}/`) ? href.slice(publicUrl.length) : href;
-  const internal = judgeOurOwn(href) ?? judgeThreadPath(local) ?? judgeFilePath(local);
+  const internal =
+    judgeOurOwn(href) ?? judgeThreadPath(local) ?? judgeFilePath(local) ?? judgeProviderPath(local);
   if (internal) return internal;
   if (href.length > addressLengthMax || !URL.canParse(href)) return null;
   const url = new URL(href);

@@ -23,9 +23,9 @@ function linkOf(href: string, { publicUrl }: Reading): LinkMark | null {
   const address =
     target.kind === 'thread'
       ? `thread:${target.id}${target.position === null ? '' : `#${target.position}`}`
-      : target.kind === 'file'
-        ? `file:${target.id}`
-        : target.href;
+      : 'href' in target
+        ? target.href
+        : `${target.kind}:${target.id}`;
   return { type: 'link', attrs: { href: address, title: '', auto: false } };
 }
 

@@ -7,6 +7,8 @@ const blockNames = new Set(['p', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol
 
 function hrefOf({ attributes }: HtmlElement): string {
   const { 'data-thread': thread, 'data-position': position, 'data-file': file, href } = attributes;
+  const provider = attributes['data-provider'];
+  if (provider) return `provider:${provider}`;
   if (thread) return `thread:${thread}${position ? `#${position}` : ''}`;
   return file ? `file:${file}` : (href ?? '');
 }

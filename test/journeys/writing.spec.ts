@@ -112,3 +112,30 @@ test('what is pasted comes as clean text in both editors', async ({ newPage }) =
   await expect(postWith(page, 'Le devis :').getByRole('listitem')).toHaveText(['Reprise', 'Formation']);
   await expect(page).not.toHaveTitle('mal');
 });
+
+test('members, cases and providers are named by what one may see of them, in both editors', async ({
+  newPage,
+}) => {
+  const page = await newPage();
+  await signIn(page, product, 'grace');
+  const other = await openThread(page, product, 'Zéphyr, une reprise de stock ratée');
+  await visit(page, await openThread(page, product, 'Qui connaît ce dossier ?'));
+  const option = page.getByRole('listbox', { name: 'Noms proposés' }).getByRole('option');
+  const name = async (typed: string, chosen: string): Promise<void> => {
+    await page.keyboard.type(typed);
+    await expect(option.first()).toContainText(chosen);
+    await page.keyboard.press('Enter');
+  };
+  await composer(page).click();
+  await expect(page.locator('[contenteditable="true"]').and(composer(page))).toBeVisible();
+  await name('Demandez à @lin', 'Linus Keller');
+  await name('qui a lu #zéphyr', 'Zéphyr, une reprise');
+  await page.getByRole('button', { name: 'Écrire en Markdown' }).click();
+  await composer(page).press('End');
+  await page.keyboard.press('Control+End');
+  await name(' et encore @lin', 'Linus Keller');
+  await page.getByRole('button', { name: 'Publier' }).click();
+  const post = postWith(page, 'Demandez à');
+  await expect(post.getByRole('link', { name: '@Linus Keller' })).toHaveCount(2);
+  await expect(post.getByRole('link', { name: /^Zéphyr/ })).toHaveAttribute('href', new URL(other).pathname);
+});

@@ -4,7 +4,7 @@ import {
   insert,
   insertBlock,
   link,
-  mentionAt,
+  nameAt,
   mentionOf,
   prefixLines,
   readable,
@@ -90,9 +90,11 @@ describe('quotes, mentions and files', () => {
   });
 });
 
-describe('a mention being typed', () => {
-  const at = (text: string) => mentionAt(text, text.length);
+describe('a name being typed', () => {
+  const at = (text: string) => nameAt(text, text.length);
   it.each([
+    ['#devis', 'devis', 0],
+    ['voir #Reprise des st', 'Reprise des st', 5],
     ['@', '', 0],
     ['Bonjour @Gra', 'Gra', 8],
     ['(@Éri', 'Éri', 1],
@@ -100,15 +102,15 @@ describe('a mention being typed', () => {
     ['@François-Xavier ', 'François-Xavier', 0],
     ['ligne\n@Zo', 'Zo', 6],
   ])('is seen in %j', (text, query, start) => {
-    expect(at(text)).toEqual({ query, start });
+    expect(at(text)).toMatchObject({ query, start });
   });
-  it.each(['jean@exemple', '@Jean Marc Du Pont ', '@Zoé, oui', '[@Zoé', 'sans rien', '@12'])(
+  it.each(['jean@exemple', '@Jean Marc Du Pont ', '@Zoé, oui', '[@Zoé', 'sans rien', '@12', '#1', 'C#'])(
     'is not seen in %j',
     (text) => {
       expect(at(text)).toBeNull();
     },
   );
   it('is looked for at the cursor, not at the end', () => {
-    expect(mentionAt('@Gra et la suite', 4)).toEqual({ query: 'Gra', start: 0 });
+    expect(nameAt('@Gra et la suite', 4)).toEqual({ sign: '@', query: 'Gra', start: 0 });
   });
 });

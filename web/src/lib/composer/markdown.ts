@@ -87,21 +87,32 @@ export const readable = (source: string): string =>
     name.replace(/\\(.)/g, '$1'),
   );
 
-/** A mention being typed: what stands between its @ and the cursor, and where the @ is. */
-export interface MentionQuery {
+/** What a text holds for what was chosen: its id, so that names may change and hold accents and spaces. */
+export function nameOf(chosen: { kind: string; id: string; name: string }): string {
+  if (chosen.kind === 'member') return mentionOf(chosen);
+  return chosen.kind === 'tag'
+    ? `#${chosen.name}`
+    : `[${bracketed(chosen.name)}](${chosen.kind}:${chosen.id})`;
+}
+
+/** A name being typed: what stands between its sign and the cursor, and where the sign is. */
+export interface NameQuery {
+  sign: '@' | '#';
   query: string;
   start: number;
 }
 
 /** Names have three words at most before one is surely writing on. */
-const typedMention = /(?:^|[\s(«“"'’>—–-])@([\p{L}\p{M}][\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]*){0,2})?$/u;
-const mentionLengthMax = 60;
+const typedName =
+  /(?:^|[\s(«“"'’>—–-])([@#])([\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’.-]*(?: [\p{L}\p{M}\p{N}'’.-]*){0,2})?$/u;
+const nameLengthMax = 60;
 
-/** The mention that ends at the cursor, or null: an address such as jean@exemple.fr is none. */
-export function mentionAt(text: string, caret: number): MentionQuery | null {
-  const before = text.slice(Math.max(0, caret - mentionLengthMax), caret);
-  const found = typedMention.exec(before);
-  if (!found) return null;
-  const query = found[1] ?? '';
-  return { query: query.trimEnd(), start: caret - query.length - 1 };
+/** The name that ends at the cursor, or null: an address such as jean@exemple.fr is none, nor is « #1 ». */
+export function nameAt(text: string, caret: number): NameQuery | null {
+  const before = text.slice(Math.max(0, caret - nameLengthMax), caret);
+  const found = typedName.exec(before);
+  const query = found?.[2] ?? '';
+  const sign = found?.[1] === '#' ? '#' : '@';
+  if (!found || /^\p{N}/u.test(query)) return null;
+  return { sign, query: query.trimEnd(), start: caret - query.length - 1 };
 }

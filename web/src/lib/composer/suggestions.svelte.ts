@@ -1,12 +1,18 @@
 import { suggestMembers } from '@cenacle/shared/members/contract.ts';
-import type { ReplyOf } from '@cenacle/shared/http.ts';
+import { search } from '@cenacle/shared/search/contract.ts';
+import { listTags } from '@cenacle/shared/threads/contract.ts';
 import { call } from '#lib/api.ts';
-import { mentionAt, type MentionQuery } from './markdown.ts';
+import { nameAt, type NameQuery } from './markdown.ts';
 
-export type Suggestion = ReplyOf<typeof suggestMembers>['items'][number];
+/** What can be named in a text. */
+export type Suggestion =
+  | { kind: 'member'; id: string; name: string; headline: string; reads: boolean }
+  | { kind: 'thread' | 'provider'; id: string; name: string }
+  | { kind: 'tag'; id: string; name: string };
 
 /** Letters typed faster than this ask once. */
-const typingMs = 120;
+const typingMs = 150;
+const shownMax = 8;
 
 /** Whose readers a mention is checked against. */
 export interface SuggestionScope {
@@ -14,14 +20,40 @@ export interface SuggestionScope {
   audienceId?: string;
 }
 
-/** The members to choose from while a mention is typed. */
+async function findMembers(q: string, scope: SuggestionScope, signal: AbortSignal): Promise<Suggestion[]> {
+  const { threadId, audienceId } = scope;
+  const query = { q, thread_id: threadId, audience_id: threadId ? undefined : audienceId };
+  const { items } = await call(fetch, suggestMembers, { query, signal });
+  return items.map(({ id, name, headline, reads }) => ({ kind: 'member', id, name, headline, reads }));
+}
+
+/** Threads and providers by what is searched, tags by their beginning: each as far as the writer may see it. */
+async function findThings(q: string, signal: AbortSignal): Promise<Suggestion[]> {
+  if (q === '') return [];
+  const find = (kind: 'thread' | 'provider') =>
+    call(fetch, search, { query: { q, kind, typing: '1', limit: 4 }, signal });
+  const [threads, providers, tags] = await Promise.all([
+    find('thread'),
+    find('provider'),
+    call(fetch, listTags, { query: { q }, signal }),
+  ]);
+  const hits = [...threads.items, ...providers.items].flatMap(({ kind, id, title }): Suggestion[] =>
+    kind === 'thread' || kind === 'provider'
+      ? [{ kind, id, name: title.map(({ text }) => text).join('') }]
+      : [],
+  );
+  const named = tags.items.slice(0, 3).map(({ tag }): Suggestion => ({ kind: 'tag', id: tag, name: tag }));
+  return [...hits, ...named].slice(0, shownMax);
+}
+
+/** What there is to choose from while a name is typed: members behind an @, cases, providers and tags behind a #. */
 export class Suggestions {
   readonly #scope: () => SuggestionScope;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | null = null;
-  /** Where the reader pressed Escape: that @ stays plain text. */
+  /** Where the writer pressed Escape: that sign stays plain text. */
   #dismissedAt = -1;
-  at = $state.raw<MentionQuery | null>(null);
+  at = $state.raw<NameQuery | null>(null);
   items = $state.raw<Suggestion[]>([]);
   active = $state(0);
 
@@ -35,7 +67,7 @@ export class Suggestions {
 
   /** Follows the cursor, which stands behind `before`. */
   look(before: string): void {
-    const found = mentionAt(before, before.length);
+    const found = nameAt(before, before.length);
     if (!found) this.#dismissedAt = -1;
     if (!found || found.start === this.#dismissedAt) return this.close();
     if (this.at?.start === found.start && this.at.query === found.query) return;
@@ -61,14 +93,14 @@ export class Suggestions {
     this.close();
   }
 
-  async #ask(wanted: MentionQuery): Promise<void> {
+  async #ask(wanted: NameQuery): Promise<void> {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
-    const { threadId, audienceId } = this.#scope();
-    const query = { q: wanted.query, thread_id: threadId, audience_id: threadId ? undefined : audienceId };
     try {
-      const { items } = await call(fetch, suggestMembers, { query, signal: asking.signal });
+      const items = await (wanted.sign === '@'
+        ? findMembers(wanted.query, this.#scope(), asking.signal)
+        : findThings(wanted.query, asking.signal));
       if (asking.signal.aborted || this.at?.start !== wanted.start) return;
       this.items = items;
       this.active = 0;

@@ -4,7 +4,7 @@ import { writeMarkdown } from '@cenacle/shared/markdown/write.ts';
 import type { Words } from '#lib/words/fr.ts';
 import { caretPlace, typeInto, type CaretPlace } from './caret.ts';
 import { edited } from './composer.ts';
-import { fileOf, insert, insertBlock, mentionOf, type Selected } from './markdown.ts';
+import { fileOf, insert, insertBlock, nameOf, type Selected } from './markdown.ts';
 import type { Suggestion } from './suggestions.svelte.ts';
 import type { ComposerAction, Surface } from './surface.ts';
 
@@ -45,7 +45,7 @@ export class TextareaSurface implements Surface {
   pick(length: number, chosen: Suggestion): void {
     const end = this.#element.selectionStart;
     const typed = { text: this.#element.value, start: end - length, end };
-    this.#type(insert(typed, `${mentionOf(chosen)} `));
+    this.#type(insert(typed, `${nameOf(chosen)} `));
   }
 
   putFile(file: StoredFile): void {

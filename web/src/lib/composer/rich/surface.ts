@@ -24,6 +24,13 @@ function runningOf(doc: Node): Fragment {
   return Fragment.from(content);
 }
 
+/** What was chosen: a member as one piece, others as links, a tag as its word. */
+function named({ kind, id, name }: Suggestion): Node {
+  if (kind === 'member') return nodeNamed('mention').create({ member: id, label: `@${name}` });
+  if (kind === 'tag') return schema.text(`#${name}`);
+  return schema.text(name, [markNamed('link').create({ href: `${kind}:${id}` })]);
+}
+
 /** The rich text editor, for the tools around it. */
 export class RichSurface implements Surface {
   readonly #view: EditorView;
@@ -62,8 +69,7 @@ export class RichSurface implements Surface {
   pick(length: number, chosen: Suggestion): void {
     const { state } = this.#view;
     const { from } = state.selection;
-    const attrs = { member: chosen.id, label: `@${chosen.name}` };
-    const content = [nodeNamed('mention').create(attrs), schema.text(' ')];
+    const content = [named(chosen), schema.text(' ')];
     this.#view.dispatch(state.tr.replaceWith(from - length, from, content).scrollIntoView());
     this.#view.focus();
   }

@@ -80,6 +80,8 @@ export const compose: Words['compose'] = {
   },
   readersLater: 'Nothing leaves it later without the agreement of those who wrote in it.',
   good: { case: 'What makes a good case', discussion: 'What makes a good discussion' },
+  naming: 'Naming in the text',
+  namingLine: 'Type @ for a member, # for a case, a provider or a tag.',
   goodLines: {
     case: [
       'The context in two lines: activity, size, deadline. Not the client’s name.',

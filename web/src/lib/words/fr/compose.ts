@@ -78,6 +78,8 @@ export const compose = {
   },
   readersLater: 'Rien n’en sort ensuite sans l’accord de ceux qui y ont écrit.',
   good: { case: 'Ce qui fait un bon cas', discussion: 'Ce qui fait une bonne discussion' },
+  naming: 'Nommer dans le texte',
+  namingLine: 'Tapez @ pour un membre, # pour un cas, un prestataire ou un mot-clé.',
   goodLines: {
     case: [
       'Le contexte en deux lignes : l’activité, la taille, l’échéance. Pas le nom du client.',
