@@ -52,7 +52,8 @@ export async function findAnswers(tx: Db, threadId: string, ids: string[]): Prom
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Makes these the answers that helped, of those that stand; hidden ones keep their mark. The thread's row must be locked. */
+/** Makes these the answers that helped, of those that stand; hidden ones keep their mark. A post that came
+ * from another thread with a mark is marked here anew. The thread's row must be locked. */
 export async function setHelpful(tx: Db, threadId: string, ids: string[], at: Date): Promise<void> {
   await tx
     .delete(helpfulPosts)
@@ -66,5 +67,5 @@ export async function setHelpful(tx: Db, threadId: string, ids: string[], at: Da
     await tx
       .insert(helpfulPosts)
       .values(ids.map((postId) => ({ postId, threadId, createdAt: at })))
-      .onConflictDoNothing();
+      .onConflictDoUpdate({ target: helpfulPosts.postId, set: { threadId } });
 }

@@ -78,6 +78,19 @@ describe('what helped', () => {
     expect((await mark(post)).json().errors).toMatchObject([{ field: 'helpful', code: 'too_many' }]);
   });
 
+  test('is said anew where threads are merged', async () => {
+    const [from, into] = [await open(), await open({ title: 'Le même, ailleurs' })];
+    const post = await write(from, 'Une réponse qui suit');
+    await mark(post);
+    const merged = await t
+      .as('mo')
+      .post(`/api/moderation/threads/${from}/merge`, { into_id: into, reason: 'Le même sujet' });
+    expect(merged.statusCode).toBeLessThan(300);
+    expect(await helpfulOf(into)).toEqual([]);
+    expect((await mark(post)).json()).toEqual({ helpful: true });
+    expect(await helpfulOf(into)).toMatchObject([{ post_id: post }]);
+  });
+
   test('of a circle is nothing outside', async () => {
     const circle = await makeCircle(t.services, 'Aide', ['grace', 'linus']);
     const id = await open({ audience_id: circle.audienceId });

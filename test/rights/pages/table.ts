@@ -155,6 +155,7 @@ export const pages: PageRow[] = [
   open('/threads', '/threads', 'title, tag, circle'),
   open('/threads', '/threads?state=finished&kind=case&unread=1', 'circle'),
   open('/threads', '/threads?unread=1&walked=1', 'circle'),
+  open('/threads', '/threads?todo=waiting', 'circle'),
   narrowed('/threads', circle, (_, id) => `/threads?circle_id=${id}`, 'title'),
   narrowed('/threads', word('tag'), (_, tag) => `/threads?tag=${tag}`, 'title'),
   inside(
@@ -171,13 +172,7 @@ export const pages: PageRow[] = [
   ),
   open('/threads/[id]', (w) => `/threads/${w.open.threadId}`, 'title, file name, picture name'),
   inside('/threads/[id]/close', thread, (_, id) => `/threads/${id}/close`, `${sheet}, ${learned}`, inData),
-  inside(
-    '/threads/[id]/outcomes',
-    thread,
-    (_, id) => `/threads/${id}/outcomes`,
-    `${sheet}, ${learned}`,
-    inData,
-  ),
+  inside('/threads/[id]/outcomes', thread, (_, id) => `/threads/${id}/outcomes`, `${sheet}, ${learned}`),
   inside('/threads/[id]/edit', thread, (_, id) => `/threads/${id}/edit`, sheet),
   inside('/threads/[id]/flag', thread, (w, id) => `/threads/${id}/flag?post=${w.postId}`, 'reply', inData),
   inside(

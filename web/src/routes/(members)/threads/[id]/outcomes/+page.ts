@@ -6,9 +6,8 @@ import type { PageLoad } from './$types';
 /** A case and every outcome that it has had. */
 export const load: PageLoad = async (event) => {
   const { params } = event;
-  const [thread, outcomes] = await Promise.all([
-    read(event, getThread, { params }),
-    read(event, listOutcomes, { params }),
-  ]);
+  // One after the other: of two that are refused at once, which came first would tell pages apart.
+  const thread = await read(event, getThread, { params });
+  const outcomes = await read(event, listOutcomes, { params });
   return { thread, outcomes: outcomes.items };
 };
