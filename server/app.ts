@@ -33,6 +33,7 @@ import { mailRoutes } from './mail/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { invitationRoutes } from './members/invitation-routes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
+import { composeMail } from './notifications/compose.ts';
 import { selectUnreadNotifications } from './notifications/queries.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { providerRoutes } from './providers/routes.ts';
@@ -166,6 +167,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
       heads: (ids) => benchmarkHeads(db, ids),
     },
   });
+  services.mailer.useComposer((letterId, secret) => composeMail(services, letterId, secret));
   sessionRoutes(app, { ...services, db: services.reserve.db });
   memberRoutes(app, services, {
     selectUnreadThreads: (member) => selectUnreadThreads(db, member),

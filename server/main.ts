@@ -11,6 +11,7 @@ import { openLog } from './log.ts';
 import { removeOrphansHourly } from './files/actions.ts';
 import { firstAdminLink } from './members/actions.ts';
 import { hasAccounts } from './members/queries.ts';
+import { gatherEveryMinute } from './notifications/gather.ts';
 import { type Services, closeServices, openServices } from './services.ts';
 
 /** Long enough for an upload under way, short enough for whoever waits at the terminal or restarts the machine. */
@@ -69,6 +70,7 @@ async function start(config: Config): Promise<void> {
   const app = await buildApp(services, { pages: config.mode === 'development' ? 'vite' : 'built' });
   await keep(() => app.close());
   await keep(removeOrphansHourly(services));
+  await keep(gatherEveryMinute(services));
   const hints = await howToSignIn(services);
   await listen(app, config);
   say('');

@@ -14,8 +14,13 @@ export interface Delivery {
   signal: AbortSignal;
 }
 
+/** A mail as it is handed over; `unsubscribe` is the address that ends such mails by one POST (RFC 8058). */
+export type Ready = Pick<OutboxRow, 'id' | 'recipient' | 'subject' | 'text' | 'html' | 'createdAt'> & {
+  unsubscribe?: string;
+};
+
 /** Hands one mail over; throws when it was not taken, or when nobody said whether it was. */
-export type Deliver = (row: OutboxRow, delivery: Delivery) => Promise<void>;
+export type Deliver = (mail: Ready, delivery: Delivery) => Promise<void>;
 
 /** Where mails say they come from: the SMTP user where it is an address, since relays ask for that, else our host. */
 function senderOf(publicUrl: string, smtpUrl: string | null): string {
@@ -24,7 +29,7 @@ function senderOf(publicUrl: string, smtpUrl: string | null): string {
 }
 
 /** The message; its id comes from the row, so that a mail sent twice after a crash can be told from two mails. */
-function messageOf(row: OutboxRow, publicUrl: string, sender: string): SendMailOptions {
+function messageOf(row: Ready, publicUrl: string, sender: string): SendMailOptions {
   return {
     from: { name: 'Cénacle', address: sender },
     to: { name: '', address: row.recipient },
@@ -34,7 +39,15 @@ function messageOf(row: OutboxRow, publicUrl: string, sender: string): SendMailO
     encoding: 'quoted-printable',
     date: row.createdAt,
     messageId: `<${row.id}@${new URL(publicUrl).hostname}>`,
-    headers: { 'auto-submitted': 'auto-generated' },
+    headers: {
+      'auto-submitted': 'auto-generated',
+      ...(row.unsubscribe
+        ? {
+            'list-unsubscribe': `<${row.unsubscribe}>`,
+            'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+          }
+        : {}),
+    },
     // What a mail says comes from us alone: nothing in it may name a file or an address to read.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -92,11 +105,18 @@ async function writeWhole(path: string, content: Buffer): Promise<void> {
 }
 
 /** What to note of a failure, by codes only, since the sentences of servers repeat addresses; and whether a server said no. */
-export function failureOf(error: unknown): { note: string; answered: boolean; forGood: boolean } {
-  const { code, responseCode } = error as { code?: string; responseCode?: number };
+export function failureOf(error: unknown): {
+  note: string;
+  answered: boolean;
+  forGood: boolean;
+  /** Whether it is the address that is refused, and not what is sent there. */
+  noSuchAddress: boolean;
+} {
+  const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string };
   const note = [code ?? 'unknown', responseCode].filter(Boolean).join(' ');
   // A refused sign-in or greeting is the server's trouble; a refused envelope or message is this mail's.
   const isOfMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   const answered = responseCode !== undefined;
-  return { note, answered, forGood: isOfMail && answered && responseCode >= 500 };
+  const forGood = isOfMail && answered && responseCode >= 500;
+  return { note, answered, forGood, noSuchAddress: forGood && command === 'RCPT TO' };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
 import type { Db } from '../database.ts';
-import { deliverBySmtp, deliverToFolder, failureOf } from './delivery.ts';
+import { deliverBySmtp, deliverToFolder, failureOf, type Ready } from './delivery.ts';
 import {
   claimMail,
   forgetMails,
@@ -11,8 +11,18 @@ import {
   noteHandedBack,
   noteHandOver,
   noteSent,
+  silenceAddress,
   type OutboxRow,
 } from './queries.ts';
+
+/** A mail that is composed as late as it can be, for what may then still be said; null when nothing is left to say. */
+export type ComposeLate = (letterId: string, secret: string) => Promise<Late | null>;
+export interface Late {
+  subject: string;
+  text: string;
+  html: string;
+  unsubscribe: string;
+}
 
 /** Sends what stands in the outbox. */
 export interface Mailer {
@@ -20,6 +30,8 @@ export interface Mailer {
   wake(): void;
   /** Gives back when everything due was tried; for tests and scripts that must not end before. */
   settled(): Promise<void>;
+  /** Until it is told how, mails that are composed late stay where they are. */
+  useComposer(compose: ComposeLate): void;
   close(): Promise<void>;
 }
 
@@ -59,8 +71,16 @@ export function openMailer(options: {
     : deliverToFolder(mailFolder(config), config.publicUrl);
   const ending = new AbortController();
   let closing = false;
+  let composeLate: ComposeLate | null = null;
   let wanted = false;
   let running: Promise<void> | null = null;
+
+  /** The mail as it is to be sent now; null when it says nothing any more. */
+  async function ready(row: OutboxRow): Promise<Ready | null> {
+    if (row.letterId === null) return row;
+    const late = await composeLate?.(row.letterId, row.secret ?? '');
+    return late ? { ...row, ...late } : null;
+  }
 
   async function send(row: OutboxRow): Promise<void> {
     let isGiven = false;
@@ -71,7 +91,9 @@ export function openMailer(options: {
     }
     const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(deliveryMsMax)]);
     try {
-      await deliver(row, { handOver, signal });
+      const mail = await ready(row);
+      if (!mail) return noteFailure(db, row.id, 'withdrawn', clock());
+      await deliver(mail, { handOver, signal });
     } catch (error) {
       return noteTrouble(row, error, isGiven);
     }
@@ -79,9 +101,10 @@ export function openMailer(options: {
   }
 
   async function noteTrouble(row: OutboxRow, error: unknown, isGiven: boolean): Promise<void> {
-    const { note, answered, forGood } = failureOf(error);
+    const { note, answered, forGood, noSuchAddress } = failureOf(error);
     log.warn({ mail: row.id, attempts: row.attempts, note, forGood }, 'a mail was not sent');
     if (isGiven && answered) await noteHandedBack(db, row.id);
+    if (noSuchAddress) await silenceAddress(db, row.recipient, note, clock());
     const unanswered = isGiven && !answered && row.handedOver + 1 >= handOversMax;
     if (forGood || unanswered || row.attempts >= attemptsMax) return noteFailure(db, row.id, note, clock());
     const wait = ending.signal.aborted ? 0 : Math.min(retryFirstMs * 2 ** (row.attempts - 1), retryMs);
@@ -92,7 +115,7 @@ export function openMailer(options: {
     for (;;) {
       wanted = false;
       const now = clock();
-      const row = await claimMail(db, now, new Date(now.getTime() + leaseMs));
+      const row = await claimMail(db, now, new Date(now.getTime() + leaseMs), composeLate !== null);
       if (row) await send(row);
       if (closing || (!row && !wanted)) return;
     }
@@ -125,6 +148,10 @@ export function openMailer(options: {
 
   return {
     wake,
+    useComposer(compose) {
+      composeLate = compose;
+      wake();
+    },
     settled() {
       wake();
       return rest();

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
-import { mailOutbox } from './schema.ts';
+import { mailOutbox, silencedAddresses } from './schema.ts';
 
 export type OutboxRow = typeof mailOutbox.$inferSelect;
 
@@ -11,14 +11,26 @@ export async function insertMail(tx: Db, row: typeof mailOutbox.$inferInsert): P
 
 /**
  * Takes the mail that is due longest and that nobody else took: it is counted as tried, and not due again before
- * `leaseUntil`, so that a process that dies meanwhile leaves it to the next.
+ * `leaseUntil`, so that a process that dies meanwhile leaves it to the next. Those that are composed late only `withLetters`.
  */
-export async function claimMail(db: Db, now: Date, leaseUntil: Date): Promise<OutboxRow | null> {
+export async function claimMail(
+  db: Db,
+  now: Date,
+  leaseUntil: Date,
+  withLetters = true,
+): Promise<OutboxRow | null> {
   return db.transaction(async (tx) => {
     const [due] = await tx
       .select({ id: mailOutbox.id })
       .from(mailOutbox)
-      .where(and(isNull(mailOutbox.sentAt), isNull(mailOutbox.failedAt), lte(mailOutbox.nextTryAt, now)))
+      .where(
+        and(
+          isNull(mailOutbox.sentAt),
+          isNull(mailOutbox.failedAt),
+          lte(mailOutbox.nextTryAt, now),
+          withLetters ? undefined : isNull(mailOutbox.letterId),
+        ),
+      )
       .orderBy(mailOutbox.nextTryAt)
       .limit(1)
       .for('update', { skipLocked: true });
@@ -61,7 +73,7 @@ export async function noteHandedBack(db: Db, id: string): Promise<void> {
 
 /** Notes that the mail was sent, and forgets what it said: it may hold a code or a link that still works. */
 export async function noteSent(db: Db, id: string, now: Date): Promise<void> {
-  const forgotten = { subject: '', text: '', html: '', lastError: null };
+  const forgotten = { subject: '', text: '', html: '', secret: null, lastError: null };
   await db
     .update(mailOutbox)
     .set({ sentAt: now, ...forgotten })
@@ -80,7 +92,7 @@ export async function noteDelay(db: Db, id: string, error: string, nextTryAt: Da
 export async function noteFailure(db: Db, id: string, error: string, now: Date): Promise<void> {
   await db
     .update(mailOutbox)
-    .set({ lastError: error, failedAt: now, subject: '', text: '', html: '' })
+    .set({ lastError: error, failedAt: now, subject: '', text: '', html: '', secret: null })
     .where(and(eq(mailOutbox.id, id), isNull(mailOutbox.sentAt)));
 }
 
@@ -96,4 +108,14 @@ export async function forgetMails(db: Db, before: Date): Promise<void> {
     .where(
       and(lt(mailOutbox.createdAt, before), or(isNotNull(mailOutbox.sentAt), isNotNull(mailOutbox.failedAt))),
     );
+}
+
+/** Notes that the address takes no mail, where it is a member's. By name, since members stand above mail. */
+export async function silenceAddress(db: Db, address: string, note: string, now: Date): Promise<void> {
+  await db.execute(sql`
+    insert into ${silencedAddresses} (member_id, address, note, silenced_at)
+    select m.id, m.email, ${note}::text, ${now.toISOString()}::timestamptz from members m
+      where lower(m.email) = lower(${address})
+    on conflict (member_id) do update set address = excluded.address, note = excluded.note,
+      silenced_at = excluded.silenced_at`);
 }

@@ -1,13 +1,15 @@
 import type { BodyOf } from '@cenacle/shared/http.ts';
 import type {
+  NotificationSettings,
   readNotifications as readRoute,
   setNotificationSettings as setRoute,
 } from '@cenacle/shared/notifications/contract.ts';
 import { invalid } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
+import { deleteSilence, findRhythm, findSilence, writeRhythm } from './mail-queries.ts';
 import { listChoices, readByHand, selectUnreadNotifications, writeChoices } from './queries.ts';
-import { viewKinds } from './view.ts';
+import { viewSettings } from './view.ts';
 
 /** Marks notifications of the member read, tells their other pages, and gives how many subjects are left unread. */
 export async function readNotifications(
@@ -27,22 +29,37 @@ export async function readNotifications(
   return { notifications: left?.n ?? 0 };
 }
 
-/** Every kind with what holds for the member. */
-export const showSettings = async ({ db }: Services, member: SignedMember) => ({
-  kinds: viewKinds(await listChoices(db, member.id)),
-});
+/** All that the member chose, and whether their address takes mail. */
+export async function showSettings({ db }: Services, member: SignedMember): Promise<NotificationSettings> {
+  const [chosen, rhythm, silencedAt] = await Promise.all([
+    listChoices(db, member.id),
+    findRhythm(db, member.id),
+    findSilence(db, member.id),
+  ]);
+  return viewSettings(chosen, rhythm, silencedAt);
+}
 
-/** Writes the member's choices and tells their other pages. */
+/** Writes the member's choices and tells their other pages. 422 `repeated` for a kind that is there twice. */
 export async function changeSettings(
   services: Services,
   member: SignedMember,
   input: BodyOf<typeof setRoute>,
-) {
-  const repeated = input.kinds.findIndex(
-    ({ kind }, i) => input.kinds.findIndex((one) => one.kind === kind) < i,
-  );
+): Promise<NotificationSettings> {
+  const { kinds = [], digest, digest_day: digestDay, hour, quiet, away_until: awayUntil } = input;
+  const repeated = kinds.findIndex(({ kind }, i) => kinds.findIndex((one) => one.kind === kind) < i);
   if (repeated !== -1) throw invalid([{ field: `kinds.${repeated}.kind`, code: 'repeated' }]);
-  await writeChoices(services.db, member.id, input.kinds);
+  const hours = quiet === undefined ? {} : { quietFrom: quiet?.from ?? null, quietTo: quiet?.to ?? null };
+  await services.db.transaction(async (tx) => {
+    await writeChoices(tx, member.id, kinds);
+    await writeRhythm(tx, member.id, { digest, digestDay, hour, awayUntil, ...hours });
+  });
+  services.hub.tell({ kind: 'me', memberIds: [member.id] });
+  return showSettings(services, member);
+}
+
+/** Mails to the member's address again. */
+export async function liftSilence(services: Services, member: SignedMember): Promise<NotificationSettings> {
+  await deleteSilence(services.db, member.id);
   services.hub.tell({ kind: 'me', memberIds: [member.id] });
   return showSettings(services, member);
 }

@@ -180,6 +180,19 @@ describe('edits and removals', () => {
     expect(await counter('linus')).toBe(1);
   });
 
+  test('a post that is moved into another thread takes along what it told of', async () => {
+    const into = await open({ title: 'Celui qui reste' });
+    await answer('grace', named('linus'));
+    const merged = await t
+      .as('mo')
+      .post(`/api/moderation/threads/${id}/merge`, { into_id: into, reason: 'Le même sujet' });
+    expect(merged.statusCode, merged.body).toBeLessThan(300);
+    expect(await of('linus')).toBeUndefined();
+    expect(await of('linus', into)).toMatchObject({ title: 'Celui qui reste', unread: 1 });
+    await t.as('linus').put(`/api/threads/${into}/read`, { position: 9 });
+    expect(await counter('linus')).toBe(0);
+  });
+
   test('who loses the right is told of nothing any more, and nothing of it is counted', async () => {
     const circle = await makeCircle(t.services, 'Industrie', ['grace', 'linus']);
     const secret = await open({ audience_id: circle.audienceId, title: 'Secret' });
@@ -297,19 +310,20 @@ describe('settings', () => {
   test('a kind that is turned off is neither listed nor counted, until it is on again', async () => {
     await follow('linus', 'everything');
     await answer('grace', 'Un');
-    const off = await settings({ kinds: [{ kind: 'follow', app: false }] });
-    expect(off.json().kinds).toContainEqual({ kind: 'follow', app: false });
+    const off = await settings({ kinds: [{ kind: 'follow', app: false, mail: 'never' }] });
+    expect(off.json().kinds).toContainEqual({ kind: 'follow', app: false, mail: 'never' });
     expect([await counter('linus'), await of('linus')]).toEqual([0, undefined]);
     await answer('grace', named('linus'));
     expect(await of('linus')).toMatchObject({ kind: 'mention', count: 1 });
-    await settings({ kinds: [{ kind: 'follow', app: true }] });
+    await settings({ kinds: [{ kind: 'follow', app: true, mail: 'never' }] });
     expect(await of('linus')).toMatchObject({ count: 2 });
   });
 
   test('bad shapes are refused and change nothing', async () => {
     const before = (await t.as('linus').get('/api/notifications/settings')).json();
-    const twice = { kinds: [0, 1].map(() => ({ kind: 'follow', app: false })) };
-    for (const body of [{}, { kinds: [{ kind: 'nothing', app: true }] }, twice])
+    const badHour = { hour: 24 };
+    const twice = { kinds: [0, 1].map(() => ({ kind: 'follow', app: false, mail: 'never' })) };
+    for (const body of [{ kinds: [{ kind: 'nothing', app: true, mail: 'never' }] }, twice, badHour])
       expect((await settings(body)).statusCode).toBe(422);
     for (const body of [{}, { id: newId(), subject_id: id }, { until: 'hier' }])
       expect((await read('linus', body)).statusCode).toBe(422);

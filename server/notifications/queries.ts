@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull, lte, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm';
 import {
   notificationKinds,
+  type MailPace,
   type NotificationGroup,
   type NotificationKind,
 } from '@cenacle/shared/notifications/contract.ts';
@@ -15,6 +16,7 @@ import { members } from '../members/schema.ts';
 import { followed, mutedVoices } from '../threads/follow-queries.ts';
 import { posts, threads, voices } from '../threads/schema.ts';
 import { notMuted } from '../threads/unread-queries.ts';
+import { paceOf } from './mail-queries.ts';
 import { notificationChoices, notifications } from './schema.ts';
 
 /** What it is about: a thread, a card or a benchmark. */
@@ -55,7 +57,7 @@ const title = sql<string>`coalesce(${threads.title}, ${benchmarks.need},
   concat_ws(' · ', nullif(${cards.person}, ''), nullif(${cards.firm}, '')))`;
 
 /** The member's notifications that stand, with what each is about beside it. */
-function selectStanding(db: Db, member: SignedMember, now: Date, where: SQL | undefined) {
+function selectStanding(db: Db, member: SignedMember, now: Date, where: SQL | undefined = isWanted) {
   return db
     .select({
       id: sql<string>`${notifications.id}`.as('id'),
@@ -81,25 +83,26 @@ function selectStanding(db: Db, member: SignedMember, now: Date, where: SQL | un
     .leftJoin(vouches, and(eq(vouches.cardId, notifications.cardId), isItsVouch))
     .leftJoin(benchmarks, eq(benchmarks.id, notifications.benchmarkId))
     .leftJoin(evaluations, eq(evaluations.id, notifications.eventId))
-    .where(and(eq(notifications.memberId, member.id), stands(member, now), isWanted, where))
+    .where(and(eq(notifications.memberId, member.id), stands(member, now), where))
     .as('each');
 }
 
 /** Counts the subjects that hold an unread notification. */
 export function selectUnreadNotifications(db: Db, member: SignedMember, now: Date) {
-  const each = selectStanding(db, member, now, isNull(notifications.readBy));
+  const each = selectStanding(db, member, now, and(isWanted, isNull(notifications.readBy)));
   return db.select({ n: sql<number>`count(distinct ${each.subjectId})`.mapWith(Number) }).from(each);
 }
 
-/** By what they are about, the newest first, at most `limit` and one more. */
+/** By what they are about, the newest first, at most `limit` and one more; those of the kinds that the member wants, or `where`. */
 export function listGroups(
   db: Db,
   member: SignedMember,
   now: Date,
   after: readonly [at: string, id: string] | null,
   limit: number,
+  where?: SQL,
 ) {
-  const each = selectStanding(db, member, now, undefined);
+  const each = selectStanding(db, member, now, where);
   // Of what is unread the strongest, else the newest; and the place where reading goes on.
   const strongest = sql`order by ${each.isUnread} desc, case when ${each.isUnread} then ${each.strength} end, ${each.at} desc`;
   const first = sql`order by ${each.isUnread} desc, case when ${each.isUnread} then ${each.position} end nulls last,
@@ -117,6 +120,7 @@ export function listGroups(
       byId: sql<string | null>`(array_agg(${each.byId} ${strongest}))[1]`.as('by_id'),
       at: sql<Date>`(array_agg(${each.at} ${strongest}))[1]`.mapWith(notifications.createdAt).as('told_at'),
       lastAt: lastAt.mapWith(notifications.createdAt).as('last_at'),
+      unreadIds: sql<string[]>`array_agg(${each.id}) filter (where ${each.isUnread})`.as('unread_ids'),
       openId: sql<string>`(array_agg(${each.id} ${first}))[1]`.as('open_id'),
       openPosition: sql<number | null>`(array_agg(${each.position} ${first}))[1]`.as('open_position'),
     })
@@ -139,6 +143,7 @@ export function listGroups(
       kind: groups.kind,
       at: groups.at,
       lastAt: groups.lastAt,
+      unreadIds: groups.unreadIds,
       openId: groups.openId,
       openPosition: groups.openPosition,
       by: brief,
@@ -179,6 +184,28 @@ export async function readByHand(
   return (rowCount ?? 0) > 0;
 }
 
+/** The unread ones of a mail, of the kinds that are still mailed, as they stand now. */
+export const listMailed = (db: Db, member: SignedMember, mailId: string, now: Date, limit: number) =>
+  listGroups(
+    db,
+    member,
+    now,
+    null,
+    limit,
+    and(eq(notifications.mailId, mailId), isNull(notifications.readBy), sql`${paceOf} <> 'never'`),
+  );
+
+/** Who waits for the member: unread mentions and answers, as they stand now. */
+export const listWaiting = (db: Db, member: SignedMember, now: Date, limit: number) =>
+  listGroups(
+    db,
+    member,
+    now,
+    null,
+    limit,
+    and(inArray(notifications.kind, ['mention', 'reply']), isNull(notifications.readBy)),
+  );
+
 /** What the member has chosen, of the kinds for which they have. */
 export const listChoices = (db: Db, memberId: string) =>
   db.select().from(notificationChoices).where(eq(notificationChoices.memberId, memberId));
@@ -187,7 +214,7 @@ export const listChoices = (db: Db, memberId: string) =>
 export async function writeChoices(
   db: Db,
   memberId: string,
-  choices: { kind: NotificationKind; app: boolean }[],
+  choices: { kind: NotificationKind; app: boolean; mail: MailPace }[],
 ): Promise<void> {
   if (choices.length === 0) return;
   await db
@@ -195,6 +222,6 @@ export async function writeChoices(
     .values(choices.map((choice) => ({ memberId, ...choice })))
     .onConflictDoUpdate({
       target: [notificationChoices.memberId, notificationChoices.kind],
-      set: { app: sql`excluded.app` },
+      set: { app: sql`excluded.app`, mail: sql`excluded.mail` },
     });
 }

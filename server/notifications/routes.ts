@@ -4,7 +4,8 @@ import * as contract from '@cenacle/shared/notifications/contract.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
-import { changeSettings, readNotifications, showSettings } from './actions.ts';
+import { changeSettings, liftSilence, readNotifications, showSettings } from './actions.ts';
+import { lookAtMail, readMail, reportBounce, unsubscribe } from './link-actions.ts';
 import { listGroups } from './queries.ts';
 import { viewGroup } from './view.ts';
 
@@ -20,4 +21,19 @@ export function notificationRoutes(app: FastifyInstance, services: Services): vo
   serve(app, contract.readNotifications, ({ member, body }) => readNotifications(services, member, body));
   serve(app, contract.getNotificationSettings, ({ member }) => showSettings(services, member));
   serve(app, contract.setNotificationSettings, ({ member, body }) => changeSettings(services, member, body));
+  serve(app, contract.liftSilence, ({ member }) => liftSilence(services, member));
+
+  serve(app, contract.lookAtMail, ({ body }) => lookAtMail(services, body.token));
+  serve(app, contract.unsubscribe, async ({ body }) => {
+    await unsubscribe(services, body);
+    return null;
+  });
+  serve(app, contract.readMail, async ({ body }) => {
+    await readMail(services, body.token);
+    return null;
+  });
+  serve(app, contract.reportBounce, async ({ body }) => {
+    await reportBounce(services, body.address);
+    return null;
+  });
 }

@@ -71,6 +71,19 @@ export async function findMemberBySession(db: Db, tokenHash: string, now: Date) 
   return foundIn(await prepared.execute({ hash: tokenHash, now }));
 }
 
+/** The active member for whom a mail is composed, with the rights of this moment and as a token that reads, and their address. */
+export async function findReceiver(db: Db, id: string, mailId: string) {
+  const [row] = await db
+    .select({ rights, email: members.email })
+    .from(members)
+    // Of two tables, since columns of a single one lose its name, which the parts of `rights` need.
+    .innerJoin(audiences, eq(audiences.id, allMembersAudienceId))
+    .where(and(eq(members.id, id), eq(members.state, 'active')));
+  // What is open to a moderator for a flag is for looking at, not for the post.
+  const by = { tokenId: mailId, scope: 'read' as const };
+  return row ? { member: { ...row.rights, openedThreadIds: [], by }, email: row.email } : null;
+}
+
 /** A member as signed by a personal access token, and when it was last used. */
 export interface FoundToken {
   member: SignedMember;

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { instant, language, nullable, object, oneOf, page, pageQuery, route, uuid } from '../http.ts';
+import { day, instant, language, nullable, object, oneOf, page, pageQuery, route, uuid } from '../http.ts';
 import { memberBrief } from '../members/contract.ts';
 
 /**
@@ -69,23 +69,131 @@ export const readNotifications = route({
   reply: { 200: object({ notifications: Type.Integer() }) },
 });
 
-const choice = object({ kind: oneOf(notificationKinds), app: Type.Boolean() });
+/** When a kind is mailed: as it happens, gathered at each full hour, gathered at one's hour of the day, or not. */
+export const mailPaces = ['at_once', 'hourly', 'daily', 'never'] as const;
+export type MailPace = (typeof mailPaces)[number];
 
-/** What the reader is told of, kind by kind. */
+/**
+ * What holds for a kind until a member chooses: what is personal within the hour, other news of one's own with the day's
+ * mail, and what one follows in the weekly digest alone.
+ */
+export const paceAtFirst: Record<NotificationKind, MailPace> = {
+  mention: 'hourly',
+  reply: 'hourly',
+  closed: 'daily',
+  card: 'daily',
+  vouch: 'daily',
+  evaluation: 'never',
+  follow: 'never',
+};
+
+const choice = object({ kind: oneOf(notificationKinds), app: Type.Boolean(), mail: oneOf(mailPaces) });
+
+const hour = Type.Integer({ minimum: 0, maximum: 23 });
+/** Days of the week as ISO 8601 counts them: 1 is Monday. */
+const weekday = Type.Integer({ minimum: 1, maximum: 7 });
+
+const rhythm = {
+  /** The weekly digest, and the day on which it comes. */
+  digest: Type.Boolean(),
+  digest_day: weekday,
+  /** When the day's mail and the digest come, in the member's zone. */
+  hour,
+  /** From one hour to the other nothing is mailed, over midnight too. */
+  quiet: nullable(object({ from: hour, to: hour })),
+  /** Nothing is mailed before that day; then what still waits, in one mail. */
+  away_until: nullable(day),
+};
+
+const settings = object({
+  kinds: Type.Array(choice),
+  ...rhythm,
+  /** Since when the member's address is known to take no mail; null while it does. */
+  silenced_at: nullable(instant),
+});
+export type NotificationSettings = Static<typeof settings>;
+
+/** What the reader is told of, kind by kind, and when it is mailed. */
 export const getNotificationSettings = route({
   method: 'GET',
   path: '/api/notifications/settings',
   access: 'member',
   rate: 'read',
-  reply: { 200: object({ kinds: Type.Array(choice) }) },
+  reply: { 200: settings },
 });
 
-/** Changes the kinds that are named; the others stay. */
+/** Changes what is named, and the kinds that are; the rest stays. */
 export const setNotificationSettings = route({
   method: 'PATCH',
   path: '/api/notifications/settings',
   access: 'member',
   rate: 'write',
-  body: object({ kinds: Type.Array(choice, { maxItems: notificationKinds.length }) }),
-  reply: { 200: object({ kinds: Type.Array(choice) }) },
+  body: Type.Partial(
+    Type.Object({ kinds: Type.Array(choice, { maxItems: notificationKinds.length }), ...rhythm }),
+    { additionalProperties: false },
+  ),
+  reply: { 200: settings },
+});
+
+/** Mails to the reader's address again, which they say takes mail now. */
+export const liftSilence = route({
+  method: 'DELETE',
+  path: '/api/notifications/silence',
+  access: 'member',
+  rate: 'write',
+  reply: { 200: settings },
+});
+
+/** Says that an address takes no mail, as a mail provider reports it later. Whether it is a member's is not told. */
+export const reportBounce = route({
+  method: 'POST',
+  path: '/api/mail/bounces',
+  access: 'admin',
+  rate: 'write',
+  body: object({ address: Type.String({ maxLength: 254 }) }),
+  reply: { 204: null },
+});
+
+const token = Type.String({ minLength: 10, maxLength: 100 });
+export const memberMailKinds = ['notice', 'digest'] as const;
+
+/** What a link in a mail leads to, for whoever holds it: nothing of what the mail says. 404 `bad_link`. */
+export const lookAtMail = route({
+  method: 'POST',
+  path: '/api/mail-links/look',
+  access: 'public',
+  rate: 'write',
+  body: object({ token }),
+  reply: {
+    200: object({
+      kind: oneOf(memberMailKinds),
+      /** Of a notice, the kinds of which it tells and that are still mailed. */
+      kinds: Type.Array(oneOf(notificationKinds)),
+      /** Whether it is still mailed: of a notice, any of its kinds. */
+      mailed: Type.Boolean(),
+      /** Of a digest, how many things it showed as waiting to be read. */
+      shown: Type.Integer(),
+      sent_on: day,
+    }),
+  },
+});
+
+/** Ends the digest, or the notices of this kind; without one, of all kinds of which that mail tells. 404 `bad_link`. */
+export const unsubscribe = route({
+  method: 'POST',
+  path: '/api/mail-links/unsubscribe',
+  access: 'public',
+  rate: 'write',
+  body: object({ token, kind: Type.Optional(oneOf(notificationKinds)) }),
+  reply: { 204: null },
+});
+
+/** Marks read exactly what the mail showed. 404 `bad_link`. */
+export const readMail = route({
+  method: 'POST',
+  path: '/api/mail-links/read',
+  access: 'public',
+  rate: 'write',
+  body: object({ token }),
+  reply: { 204: null },
 });

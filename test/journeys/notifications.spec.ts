@@ -59,7 +59,7 @@ test('the list is read and marked without script', async ({ newPage }) => {
   await expect(linus.getByText('Tout est marqué comme lu.')).toBeVisible();
   await expect(bell(linus)).toHaveText('Notifications');
   await linus.goto(`${product.url}/settings/notifications`);
-  await linus.getByLabel('On me répond, ou dans un cas que j’ai ouvert').uncheck();
+  await linus.getByLabel('Sur le site : On me répond, ou dans un cas que j’ai ouvert').uncheck();
   await linus.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(linus.getByText('C’est enregistré.')).toBeVisible();
   await linus.goto(`${product.url}/notifications`);

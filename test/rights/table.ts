@@ -61,6 +61,7 @@ const nothing = () => ({});
 const circle = ({ circleId }: World): Ask => ({ params: { id: circleId } });
 const thread = ({ threadId }: World): Ask => ({ params: { id: threadId } });
 const post = ({ postId }: World): Ask => ({ params: { id: postId } });
+const mailLink = ({ mailToken }: World): Ask => ({ body: { token: mailToken } });
 const bookmark = ({ bookmarkId }: World): Ask => ({ params: { id: bookmarkId } });
 const provider = ({ providerId }: World): Ask => ({ params: { id: providerId } });
 const engagement = ({ engagementId }: World): Ask => ({ params: { id: engagementId } });
@@ -280,9 +281,18 @@ export const table: Row[] = [
   { route: notifications.getNotificationSettings, ask: nothing, expect: signedIn(200) },
   {
     route: notifications.setNotificationSettings,
-    ask: () => ({ body: { kinds: [{ kind: 'follow', app: true }] } }),
+    ask: () => ({ body: { kinds: [{ kind: 'follow', app: true, mail: 'never' }], hour: 8 } }),
     expect: signedIn(200),
   },
+  { route: notifications.liftSilence, ask: nothing, expect: signedIn(200) },
+  {
+    route: notifications.reportBounce,
+    ask: () => ({ body: { address: 'personne@example.test' } }),
+    expect: signedIn(403, { admin: 204 }),
+  },
+  { route: notifications.lookAtMail, ask: mailLink, expect: everybody(200) },
+  { route: notifications.unsubscribe, ask: mailLink, expect: everybody(204) },
+  { route: notifications.readMail, ask: mailLink, expect: everybody(204) },
   { route: bookmarks.listBookmarks, ask: nothing, expect: signedIn(200) },
   { route: bookmarks.getBookmark, ask: bookmark, expect: owner(200) },
   {

@@ -105,6 +105,7 @@ export interface World {
   /** Of the author: who marked all read, and keeps the post. */
   sweepId: string;
   bookmarkId: string;
+  mailToken: string;
   /** A member invited to the circle, and one who is in it and keeps nothing. */
   invitedId: string;
   memberId: string;
@@ -214,7 +215,18 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     cast.grace.id,
     threadId,
   ]);
-  await author.patch('/api/notifications/settings', { kinds: [{ kind: 'follow', app: true }] });
+  await author.patch('/api/notifications/settings', {
+    kinds: [{ kind: 'follow', app: true, mail: 'never' }],
+  });
+  const mailToken = newSecret();
+  await pool.query(
+    `insert into member_mails (id, member_id, kind, token_hash, shown, created_at) values ($1, $2, 'digest', $3, $4, now())`,
+    [newId(), cast.grace.id, hashSecret(mailToken), { threads: [], notifications: [] }],
+  );
+  await pool.query(
+    `insert into silenced_addresses (member_id, address, note, silenced_at) values ($1, $2, 'EENVELOPE 550', now()) on conflict do nothing`,
+    [cast.newt.id, cast.newt.email],
+  );
   const bookmark = await author.post('/api/bookmarks', { post_id: postId, note: 'À revoir' });
   const flagged = async (taker: string | null) => {
     const id = newId();
@@ -276,6 +288,7 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     tokenId,
     sweepId,
     bookmarkId: bookmark.json().id,
+    mailToken,
     invitedId: cast.newt.id,
     memberId: cast.linus.id,
   };
