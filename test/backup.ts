@@ -109,6 +109,7 @@ export async function fillWorld(t: TestApp, world: World): Promise<void> {
   const kept = await call('grace', 'post', '/api/threads', { ...twin, title: 'La question' });
   const into = { into_id: kept.id, reason: 'Deux fois la même' };
   await call('mo', 'post', `/api/moderation/threads/${merged.id}/merge`, into);
+  await t.as('linus').patch('/api/notifications/settings', { quiet: { from: 21, to: 7 } });
   await call('linus', 'put', '/api/follows/tags', { tag: 'flux', level: 'mentions' });
   await call('linus', 'put', `/api/follows/audiences/${allMembersAudienceId}`, { level: 'everything' });
   await call('linus', 'put', '/api/follows/mutes', { member_id: cast.newt.id, muted: true });
