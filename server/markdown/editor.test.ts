@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { Node } from 'prosemirror-model';
 import { expect, test } from 'vitest';
-import type { Document } from '@cenacle/shared/markdown/document.ts';
+import { cleanCharacters } from '@cenacle/shared/markdown/characters.ts';
+import type { Document, Inline, Mark } from '@cenacle/shared/markdown/document.ts';
 import { escapeMarkdown } from '@cenacle/shared/markdown/escape.ts';
 import { readPost } from '@cenacle/shared/markdown/read-post.ts';
 import { schema } from '@cenacle/shared/markdown/schema.ts';
@@ -14,6 +16,66 @@ const through = (html: string): string => {
   node.check();
   return writeMarkdown(node.toJSON() as Document);
 };
+
+/** Runs of text with marks, put together from what French writers type. */
+const texts = fc.constantFrom(
+  ...[
+    'été',
+    'Attention :',
+    '«a»',
+    'a_b',
+    '2024.',
+    '-',
+    '–',
+    '#',
+    '>',
+    '|',
+    '*',
+    '_',
+    '`',
+    '~',
+    '!',
+    '[',
+    ']',
+    '(',
+  ],
+  ...[
+    '\\',
+    '<b>',
+    '&amp;',
+    '1)',
+    '50 %',
+    '…',
+    ' ',
+    '  ',
+    'x',
+    'https://a.example/x_y',
+    'a@b.example',
+    '\u00a0',
+  ],
+);
+const marks = fc.uniqueArray(fc.constantFrom('em', 'strong', 'del', 'u', 'sup'), { maxLength: 2 });
+const runs = fc.array(fc.tuple(fc.array(texts, { minLength: 1, maxLength: 4 }), marks), {
+  minLength: 1,
+  maxLength: 5,
+});
+
+test('whatever is written in the editor is read as it was written', () => {
+  const shown = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  fc.assert(
+    fc.property(runs, (written) => {
+      const content = written.map(([words, types]): Inline => ({
+        type: 'text',
+        text: words.join(''),
+        marks: types.map((type) => ({ type })) as Mark[],
+      }));
+      const doc: Document = { type: 'doc', content: [{ type: 'paragraph', content }] };
+      const text = written.map(([words]) => words.join('')).join('');
+      expect(shown(renderMarkdown(writeMarkdown(doc)).text)).toBe(shown(cleanCharacters(text)));
+    }),
+    { seed: 2026, numRuns: 2_000 },
+  );
+});
 
 type Debate = { posts: { id: string; text: string; html?: string }[] };
 const path = new URL('../../../shared/data/republique-numerique.jsonl', import.meta.url);

@@ -11,6 +11,8 @@ const opensSign = /^[\p{L}\p{N}\p{Ps}\p{Pi}]/u;
 const closesSign = /[\p{L}\p{N}\p{Pe}\p{Pf}.,:;!?…%°€]$/u;
 const mail = /^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,63}$/;
 
+const endsInAddress = /(?:https?:\/\/|www\.|\/threads\/)[^\s<>]*$/i;
+
 const isSame = (a: Mark, b: Mark): boolean =>
   a.type === b.type && (a.type !== 'link' || b.type !== 'link' || sameLink(a, b));
 const sameLink = (a: LinkMark, b: LinkMark): boolean =>
@@ -44,7 +46,12 @@ function writeCode(text: string): string {
 function writeSigned(type: Mark['type'], text: string, before: string, after: string): string {
   const sign = signs[type];
   if (!sign) return `<${type}>${text}</${type}>`;
-  const touched = before.endsWith(sign.charAt(0)) || after.startsWith(sign.charAt(0));
+  // A sign right behind a bare address would belong to it.
+  const touched =
+    before.endsWith(sign.charAt(0)) ||
+    after.startsWith(sign.charAt(0)) ||
+    endsInAddress.test(before) ||
+    endsInAddress.test(text);
   // A sign between punctuation may not count as one; a tag always does.
   if (touched || !opensSign.test(text) || !closesSign.test(text)) return `<${type}>${text}</${type}>`;
   return sign + text + sign;
