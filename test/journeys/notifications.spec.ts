@@ -53,13 +53,13 @@ test('the list is read and marked without script', async ({ newPage }) => {
   }
   await linus.goto(`${product.url}/notifications`);
   await expect(bell(linus)).toHaveText(/2 notifications non lues/);
-  await linus.getByRole('button', { name: 'Marquer comme lu : Un premier sujet' }).click();
+  await linus.getByRole('button', { name: 'Marquer comme lu : Un premier sujet' }).click();
   await expect(bell(linus)).toHaveText(/1 notification non lue/);
   await linus.getByRole('button', { name: 'Tout marquer comme lu' }).click();
   await expect(linus.getByText('Tout est marqué comme lu.')).toBeVisible();
   await expect(bell(linus)).toHaveText('Notifications');
   await linus.goto(`${product.url}/settings/notifications`);
-  await linus.getByLabel('Sur le site : On me répond, ou dans un cas que j’ai ouvert').uncheck();
+  await linus.getByLabel('Sur le site : On me répond, ou dans un cas que j’ai ouvert').uncheck();
   await linus.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(linus.getByText('C’est enregistré.')).toBeVisible();
   await linus.goto(`${product.url}/notifications`);

@@ -47,8 +47,8 @@ const fr: NewsWords = {
     notice: 'Vous recevez ce message parce que cela vous concerne et que vous ne l’aviez pas encore lu.',
     digest: 'Vous recevez ce récapitulatif une fois par semaine.',
   },
-  settings: 'Choisir ce que je reçois, et quand :',
-  unsubscribe: 'Ne plus recevoir ces messages :',
+  settings: 'Choisir ce que je reçois, et quand :',
+  unsubscribe: 'Ne plus recevoir ces messages :',
 };
 
 const en: NewsWords = {
