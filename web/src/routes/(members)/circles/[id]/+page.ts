@@ -8,10 +8,9 @@ import type { PageLoad } from './$types';
 
 /** The circle, and for those who may invite whom they could, which is the list that works without script. */
 export const load: PageLoad = async (event) => {
-  const [circle, follows] = await Promise.all([
-    read(event, getCircle, { params: event.params }),
-    read(event, getFollows),
-  ]);
+  // One behind the other: of two that are refused at once, the order would tell whether there is such a circle.
+  const circle = await read(event, getCircle, { params: event.params });
+  const follows = await read(event, getFollows);
   const level = levelOf(follows, { audienceId: circle.audience_id });
   if (!circle.can.invite) return { circle, level, candidates: [] };
   const { items } = await read(event, listMembers, { query: { limit: pageLimitMax } });
