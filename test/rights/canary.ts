@@ -157,6 +157,8 @@ export async function plantEverything(t: TestApp, world: World): Promise<{ docum
     author.post(`/api/cards/${cardId}/passes`, { circle_id: circleId, note: plant('note of a pass') }),
   );
   await sent(author.patch(`/api/cards/${untoldCardId}`, { person: plant('person not told', 'author') }));
+  // Of what others answer its author is told.
+  await sent(t.as('linus').post(`/api/threads/${threadId}/posts`, { body: 'Merci' }));
   await sent(author.post('/api/tokens', { name: plant('token', 'author'), scope: 'read', days: 1 }));
   return { document, picture };
 }

@@ -117,7 +117,7 @@ export const pages: PageRow[] = [
   moderators('/moderation/members', '/moderation/members?state=suspended'),
   moderators('/moderation/tags', '/moderation/tags', 'tag', inData),
 
-  open('/notifications', '/notifications', 'title, firm'),
+  open('/notifications', '/notifications', 'title'),
 
   open('/providers', '/providers'),
   open('/providers/[id]', (w) => `/providers/${w.providerId}`, 'title, need'),

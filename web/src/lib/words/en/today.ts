@@ -29,6 +29,7 @@ export const today: Words['today'] = {
   nothing: 'All read.',
   nothingText: 'Cases that move will appear here; you need not look for them.',
   mentionedBy: (name) => `${name} mentioned you`,
+  mentioned: 'you are mentioned',
   answers: (n) =>
     plural('en', n, { one: '# answer to read in your case', other: '# answers to read in your case' }),
   quiet: 'Have these cases ended?',

@@ -80,7 +80,7 @@ export const outcome = {
   },
   lessons: {
     title: 'Ce que les participants en retiennent',
-    asked: 'Il aurait fallu demander :',
+    asked: 'Il aurait fallu demander :',
     add: 'Dire ce que j’en retiens',
     change: 'Modifier ce que j’en retiens',
     learned: 'Une chose apprise',
@@ -91,12 +91,12 @@ export const outcome = {
     saveChange: 'Enregistrer',
     thanks: 'C’est ajouté au cas.',
     remove: 'Retirer ce que j’en retiens',
-    removeTitle: 'Retirer ce que vous en retenez ?',
+    removeTitle: 'Retirer ce que vous en retenez ?',
     removeText: 'Votre phrase et votre question ne seront plus dans le cas.',
   },
   checks: {
-    title: 'L’issue a-t-elle tenu ?',
-    question: (days: number) => `${days} jours après, l’issue a-t-elle tenu ?`,
+    title: 'L’issue a-t-elle tenu ?',
+    question: (days: number) => `${days} jours après, l’issue a-t-elle tenu ?`,
     answers: { held: 'Oui', partly: 'En partie', failed: 'Non' },
     /** As every reader of the case is told. */
     found: {
@@ -109,11 +109,11 @@ export const outcome = {
     save: 'Répondre',
     correct: 'Corriger cette réponse',
     saveCorrection: 'Enregistrer la correction',
-    thanks: 'C’est noté : le cas le dit maintenant à ses lecteurs.',
+    thanks: 'C’est noté : le cas le dit maintenant à ses lecteurs.',
     earlier: (n: number) => plural('fr', n, { one: '# réponse précédente', other: '# réponses précédentes' }),
-    missed: (days: number) => `À ${days} jours : sans réponse.`,
+    missed: (days: number) => `À ${days} jours : sans réponse.`,
     overdue: (days: number, when: string) =>
-      `À ${days} jours : pas encore de réponse, attendue depuis le ${when}.`,
+      `À ${days} jours : pas encore de réponse, attendue depuis le ${when}.`,
     next: (days: number, when: string) => `La question vous sera posée à ${days} jours, le ${when}.`,
     asked: (days: number, when: string) => `Question des ${days} jours, posée depuis le ${when}`,
   },

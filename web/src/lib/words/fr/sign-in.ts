@@ -1,7 +1,7 @@
 export const signIn = {
   title: 'Entrer',
   againTitle: 'Votre session est terminée',
-  againLead: 'Entrez de nouveau : votre texte est gardé, et ce qui partait part alors, une seule fois.',
+  againLead: 'Entrez de nouveau : votre texte est gardé, et ce qui partait part alors, une seule fois.',
   lead: 'Un cercle privé, sur invitation, entre cadres à temps partagé.',
   email: 'Adresse e-mail',
   password: 'Mot de passe',
