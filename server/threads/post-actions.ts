@@ -106,9 +106,8 @@ export async function editPost(
     if (!thread || !seen) throw notFound();
     if (!canEditPost(seen)) throw refused();
     const { post } = seen;
-    // Who comes to the same text as another has nothing to decide.
-    if (post.source === source) return null;
     if (input.version !== undefined && input.version !== post.version) return 'conflict';
+    if (post.source === source) return null;
     const at = services.clock();
     const head = await rewritePost(tx, post, { source, rendered, rendererVersion, at });
     await attachFiles(tx, member, id, rendered.files);

@@ -80,14 +80,6 @@ describe('two editors', () => {
     expect((await edit('Un mot  \r\n\n', 1)).json()).toMatchObject({ version: 1 });
     expect((await edit('Un autre mot', 1)).json()).toMatchObject({ version: 2, source: 'Un autre mot' });
   });
-
-  test('who come to the same text agree', async () => {
-    const id = await openId();
-    const post = (await answer(id, 'Un mto')).json();
-    const edit = (body: string) => t.as('linus').patch(`/api/posts/${post.id}`, { body, version: 1 });
-    await edit('Un mot');
-    expect((await edit('Un mot\n')).json()).toMatchObject({ version: 2, source: 'Un mot' });
-  });
 });
 
 describe('someone who has left', () => {

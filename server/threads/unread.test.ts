@@ -130,7 +130,10 @@ describe('today', () => {
     expect(today.moved_count).toBe(2);
     expect(titlesOf(today.mine)).toEqual(['Mon cas']);
     expect(mine.statusCode).toBe(201);
+    // Reading is no answer.
     await read('linus', asked, 3);
+    expect((await t.as('linus').get('/api/today')).json().waiting).toHaveLength(1);
+    await reply('linus', asked, 'Oui, deux fois.');
     expect((await t.as('linus').get('/api/today')).json().waiting).toEqual([]);
   });
 
