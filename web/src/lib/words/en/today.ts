@@ -38,7 +38,6 @@ export const today: Words['today'] = {
   notYet: 'Not yet',
   notYetHeard: (title) => `Not yet: ${title}`,
   notYetDone: 'Understood: you will be asked again in a month.',
-  mentioned: 'you are mentioned',
   mine: 'My open cases',
   arrived: 'New this month',
   invitedBy: (name) => `invited by ${name}`,
