@@ -53,7 +53,7 @@ test('the list is read and marked without script', async ({ newPage }) => {
   }
   await linus.goto(`${product.url}/notifications`);
   await expect(bell(linus)).toHaveText(/2 notifications non lues/);
-  await linus.getByRole('button', { name: 'Marquer comme lu : Un premier sujet' }).click();
+  await linus.getByRole('button', { name: 'C’est lu : Un premier sujet' }).click();
   await expect(bell(linus)).toHaveText(/1 notification non lue/);
   await linus.getByRole('button', { name: 'Tout marquer comme lu' }).click();
   await expect(linus.getByText('Tout est marqué comme lu.')).toBeVisible();

@@ -10,7 +10,7 @@ export const notifications = {
   readAll: 'Tout marquer comme lu',
   readAllDone: 'Tout est marqué comme lu.',
   readOne: 'C’est lu',
-  readOneFor: (title: string) => `Marquer comme lu : ${title}`,
+  readOneFor: (title: string) => `C’est lu : ${title}`,
   isNew: 'Non lu :',
   more: 'Suite',
   backToTop: 'Revenir au début',
