@@ -167,12 +167,32 @@ const draft = {
   tried: 'Deux rappels écrits, puis une réunion : un mois d’amélioration, pas davantage.',
   lookingFor: 'Qui a changé de prestataire de paie en cours d’année, et en combien de temps ?',
   notWanted: 'Un logiciel de plus à paramétrer avant la cession.',
-  story:
+  story: [
     'Le dirigeant veut arriver devant l’acquéreur avec une paie propre. Je crains surtout la reprise des ' +
-    'compteurs de congés, qui n’ont pas été contrôlés depuis **deux ans**.\n\nTrois options sur la table :\n\n' +
-    '- garder le cabinet et fixer un délai au contrat ;\n- reprendre en interne au 1er janvier ;\n' +
-    '- confier la paie au prestataire de l’acquéreur.',
+      'compteurs de congés, qui n’ont pas été contrôlés depuis deux ans.',
+    'Trois options sur la table :',
+  ],
+  options: [
+    'garder le cabinet et fixer un délai au contrat ;',
+    'reprendre en interne au 1er janvier ;',
+    'confier la paie au prestataire de l’acquéreur.',
+  ],
 };
+
+/** Writes into the editor of the text, whichever it is, as a person does: paragraph by paragraph, and a list. */
+async function writeStory(page: Page): Promise<void> {
+  await page.locator('[contenteditable="true"]').click();
+  const { keyboard } = page;
+  for (const paragraph of draft.story) {
+    await keyboard.insertText(paragraph);
+    await keyboard.press('Enter');
+  }
+  await keyboard.type('- ');
+  for (const [i, option] of draft.options.entries()) {
+    if (i > 0) await keyboard.press('Enter');
+    await keyboard.insertText(option);
+  }
+}
 
 /** The form of a new case as somebody halfway through it leaves it. */
 async function fillCase(page: Page): Promise<void> {
@@ -185,10 +205,10 @@ async function fillCase(page: Page): Promise<void> {
     looking_for: draft.lookingFor,
     not_wanted: draft.notWanted,
     wanted_by: new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10),
-    body: draft.story,
   })) {
     await field(name).fill(text);
   }
+  await writeStory(page);
   await page.evaluate(() => {
     window.scrollTo(0, 0);
     (document.activeElement as HTMLElement | null)?.blur();
