@@ -33,11 +33,9 @@ export const visibleThread = (member: SignedMember, thread: { id: AnyColumn; aud
     ? visibleTo(member, thread.audienceId)
     : sql`(${visibleTo(member, thread.audienceId)} or ${inArray(thread.id, member.openedThreadIds)})`;
 
-/** Whether the active member `m` reads the audience `a`, in statements that are written for other members than the one who asks. */
-export const mayRead = (): SQL => sql`(m.state = 'active' and case a.kind when 'all' then true
-  when 'circle' then exists (select 1 from ${circleMembers} cm where cm.circle_id = a.circle_id
-    and cm.member_id = m.id and cm.until is null)
-  else exists (select 1 from ${audienceMembers} am where am.audience_id = a.id and am.member_id = m.id) end)`;
+/** The same of any active member, in statements that are written for others than the one who asks, and in triggers. */
+export const mayRead = (memberId: SQL, audienceId: SQL): SQL =>
+  sql`public.may_read(${memberId}, ${audienceId})`;
 
 /** An audience with its circle's name, in rows that join `audiences` and, where there is one, `circles`. */
 export const audienceBrief = {

@@ -48,12 +48,11 @@ export const newsForFollowers = (writerId: string, threadId: string, position: S
   told as (
     insert into reads (member_id, thread_id, floor)
     select distinct f.member_id, t.id, ${position} - 1
-    from ${threads} t join ${audiences} a on a.id = t.audience_id join (
+    from ${threads} t join (
       select member_id, audience_id, null as tag from ${audienceFollows} where level = 'everything'
       union all select member_id, null, tag from ${tagFollows} where level = 'everything'
     ) f on f.audience_id = t.audience_id or f.tag = any(t.tags)
-    join ${members} m on m.id = f.member_id
-    where t.id = ${threadId} and m.id <> ${writerId} and ${mayRead()}
+    where t.id = ${threadId} and f.member_id <> ${writerId} and ${mayRead(sql`f.member_id`, sql`t.audience_id`)}
     on conflict do nothing
   )`;
 

@@ -210,8 +210,8 @@ export async function addMentions(
     with added as (
       insert into mentions (post_id, member_id, thread_id, created_at)
       select ${post.id}::uuid, m.id, t.id, ${at.toISOString()}::timestamptz
-      from members m join threads t on t.id = ${post.threadId} join audiences a on a.id = t.audience_id
-      where m.id = any(${sql.param(memberIds)}::uuid[]) and ${mayRead()}
+      from members m join threads t on t.id = ${post.threadId}
+      where m.id = any(${sql.param(memberIds)}::uuid[]) and ${mayRead(sql`m.id`, sql`t.audience_id`)}
       on conflict do nothing returning member_id
     ),
     noted as (
