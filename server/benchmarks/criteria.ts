@@ -3,6 +3,7 @@ import {
   type CriterionInput,
   type CriterionKind,
 } from '@cenacle/shared/benchmarks/contract.ts';
+import type { Direction } from '@cenacle/shared/benchmarks/scales.ts';
 import { amountMinorMax } from '@cenacle/shared/money.ts';
 import { invalid, type FieldCode, type FieldError } from '../errors.ts';
 import { mandatoryLine, oneLine } from '../http/text.ts';
@@ -20,6 +21,8 @@ const fixedAnchors: Partial<Record<CriterionKind, { low: number; high: number }>
   yesno: { low: 0, high: 1 },
 };
 
+const isAmount = (minor: number): boolean => Number.isInteger(minor) && minor >= 0 && minor <= amountMinorMax;
+
 /** The anchors of one criterion, or what is wrong with them. */
 function anchorsOf(input: CriterionInput): { low: number; high: number } | [name: string, code: FieldCode] {
   const fixed = fixedAnchors[input.kind];
@@ -31,11 +34,23 @@ function anchorsOf(input: CriterionInput): { low: number; high: number } | [name
   if (fixed && high !== fixed.high) return ['high', 'not_for_this'];
   if (low >= high) return ['high', 'out_of_order'];
   if (input.kind === 'price') {
-    const isAmount = (minor: number) => Number.isInteger(minor) && minor >= 0 && minor <= amountMinorMax;
     if (!isAmount(low)) return ['low', 'bad_format'];
     if (!isAmount(high)) return ['high', 'bad_format'];
   }
   return { low, high };
+}
+
+/** Why a knock-out does not go with its criterion; null when it does, and where there is none. */
+function wrongKnockout(
+  { kind, knockout }: CriterionInput,
+  direction: Direction,
+  { low, high }: { low: number; high: number },
+): FieldCode | null {
+  if (knockout == null) return null;
+  if (kind === 'yesno') return knockout === (direction === 'benefit' ? high : low) ? null : 'bad_choice';
+  if (kind === 'rating') return knockout >= low && knockout <= high ? null : 'out_of_range';
+  if (kind === 'price') return isAmount(knockout) ? null : 'bad_format';
+  return null;
 }
 
 /** What does not go with the kind: a unit of a price, a currency of a number. */
@@ -54,17 +69,21 @@ function cleanCriterion(input: CriterionInput, i: number): CriterionColumns {
   const anchors = anchorsOf(input);
   if (Array.isArray(anchors)) throw refuse(...anchors);
   const isPrice = input.kind === 'price';
+  const direction = input.direction ?? (isPrice ? 'cost' : 'benefit');
+  const wrongLimit = wrongKnockout(input, direction, anchors);
+  if (wrongLimit) throw refuse('knockout', wrongLimit);
   return {
     name: mandatoryLine(field('name'), input.name),
     note: oneLine(field('note'), input.note ?? ''),
     kind: input.kind,
-    direction: input.direction ?? (isPrice ? 'cost' : 'benefit'),
+    direction,
     unit: oneLine(field('unit'), input.unit ?? ''),
     currency: isPrice ? (input.currency ?? 'EUR') : null,
     per: isPrice ? (input.per ?? 'once') : null,
     ...anchors,
     lowWords: oneLine(field('low_words'), input.low_words ?? ''),
     highWords: oneLine(field('high_words'), input.high_words ?? ''),
+    knockout: input.knockout ?? null,
     weight: input.weight ?? weightDefault,
   };
 }

@@ -84,6 +84,49 @@ describe('the ranking', () => {
   });
 });
 
+describe('a knock-out', () => {
+  const [priceInput, qualityInput, takeover] = threeCriteria;
+  const criteria = [{ ...priceInput, knockout: 3_000_000 }, qualityInput, { ...takeover, knockout: 1 }];
+  const rankingOf = async ({ id }: Benchmark): Promise<RankingReply> =>
+    (await t.as('grace').get(`/api/benchmarks/${id}/ranking`)).json();
+
+  test('leaves out who fails it, and keeps who may fail it, to be checked', async () => {
+    const limited = await openBenchmark(t, { criteria });
+    const [price, , data] = limited.criteria.map(({ id }) => id);
+    await evaluate(t, limited, 'linus', 0, [3_000_000, 4, 1]);
+    await evaluate(t, limited, 'linus', 1, [3_000_001, 5, 1]);
+    await evaluate(t, limited, 'linus', 2, [1_000_000, 2, null]);
+    const { options, lead } = await rankingOf(limited);
+    const of = (i: number) => options.find(({ option_id: id }) => id === limited.options[i]?.id);
+    expect(of(0)).toMatchObject({ rank: 1, failed: [], to_check: [] });
+    expect(of(1)).toMatchObject({ rank: null, failed: [price], to_check: [] });
+    expect(of(2)).toMatchObject({ rank: 2, failed: [], to_check: [data] });
+    expect(lead?.leader_ids).toEqual([limited.options[0]?.id]);
+    expect(options.at(-1)).toEqual(of(1));
+
+    // Where evaluators differ on a yes or no, nobody is left out by a share.
+    await evaluate(t, limited, 'newt', 0, [3_000_000, 4, 0]);
+    const [first] = (await rankingOf(limited)).options;
+    expect(first).toMatchObject({ option_id: limited.options[0]?.id, rank: 1, to_check: [data] });
+  });
+
+  test('that all fail leaves nobody, and says so', async () => {
+    const limited = await openBenchmark(t, { criteria: [{ ...qualityInput, knockout: 4 }] });
+    for (const i of [0, 1, 2]) await evaluate(t, limited, 'linus', i, [3]);
+    expect(await rankingOf(limited)).toMatchObject({ reason: 'all_out', lead: null });
+  });
+
+  test.each([
+    ['no rating', { ...qualityInput, knockout: 6 }, 'out_of_range'],
+    ['half a cent', { ...priceInput, knockout: 10.5 }, 'bad_format'],
+    ['no where yes is better', { ...takeover, knockout: 0 }, 'bad_choice'],
+  ])('at %s is refused', async (_, criterion, code) => {
+    const reply = await t.as('grace').post('/api/benchmarks', { need: 'Limites', criteria: [criterion] });
+    expect(reply.statusCode).toBe(422);
+    expect(reply.json().errors).toMatchObject([{ field: 'criteria.0.knockout', code }]);
+  });
+});
+
 describe('weights of one’s own', () => {
   const keep = (weights: number[], who: 'grace' | 'linus' = 'linus') =>
     t.as(who).put(`/api/benchmarks/${benchmark.id}/weights`, {

@@ -72,6 +72,7 @@ export const criteria = pgTable(
     high: doublePrecision('high').notNull(),
     lowWords: text('low_words').notNull().default(''),
     highWords: text('high_words').notNull().default(''),
+    knockout: doublePrecision('knockout'),
     weight: integer('weight').notNull(),
     retiredAt: at('retired_at'),
     createdAt: at('created_at').notNull().defaultNow(),

@@ -47,6 +47,7 @@ export const viewCriterion = (row: CriterionRow): Criterion => ({
   high: row.high,
   low_words: row.lowWords,
   high_words: row.highWords,
+  knockout: row.knockout,
   weight: row.weight,
 });
 

@@ -1,4 +1,5 @@
 import type { Cell, Criterion, Option } from './contract.ts';
+import { knockoutOf } from './knockout.ts';
 import { rankOptions, type Ranking } from './rank.ts';
 
 /**
@@ -13,15 +14,19 @@ export function rankBenchmark(
   },
   weights: ReadonlyMap<string, number>,
 ): Ranking {
-  const means = new Map(
-    benchmark.cells.map((cell) => [`${cell.option_id} ${cell.criterion_id}`, cell.mean] as const),
+  const cells = new Map(
+    benchmark.cells.map((cell) => [`${cell.option_id} ${cell.criterion_id}`, cell] as const),
   );
   return rankOptions({
     criteria: benchmark.criteria,
-    options: benchmark.options.map(({ id }) => ({
-      id,
-      values: benchmark.criteria.map((criterion) => means.get(`${id} ${criterion.id}`) ?? null),
-    })),
+    options: benchmark.options.map(({ id }) => {
+      const means = benchmark.criteria.map((criterion) => cells.get(`${id} ${criterion.id}`)?.mean ?? null);
+      const knockedOut = (state: 'fails' | 'unknown') =>
+        benchmark.criteria.flatMap((criterion, j) =>
+          knockoutOf(criterion, means[j] ?? null) === state ? [criterion.id] : [],
+        );
+      return { id, values: means, failed: knockedOut('fails'), toCheck: knockedOut('unknown') };
+    }),
     weights: benchmark.criteria.map(({ id }) => weights.get(id) ?? 0),
   });
 }

@@ -62,6 +62,8 @@ const criterionFields = {
   high: Type.Number(),
   low_words: Type.String(),
   high_words: Type.String(),
+  /** The worst value that still passes: who is worse is not ranked. Null where nothing knocks out. */
+  knockout: nullable(Type.Number()),
   /** The weight that whoever opened the benchmark proposes. */
   weight,
 };
@@ -82,6 +84,7 @@ export const criterionInput = object({
   high: Type.Optional(nullable(number)),
   low_words: Type.Optional(line(anchorWordsMax)),
   high_words: Type.Optional(line(anchorWordsMax)),
+  knockout: Type.Optional(nullable(number)),
   weight: Type.Optional(weight),
 });
 export type CriterionInput = Static<typeof criterionInput>;
@@ -364,6 +367,7 @@ export const rankingReasons = [
   'no_option',
   'no_evidence',
   'single_option',
+  'all_out',
   'too_little_known',
   'all_equal',
 ] as const;
@@ -378,8 +382,11 @@ export const ranking = object({
   options: Type.Array(
     object({
       option_id: uuid,
-      /** Null for an option of which too little is known. */
+      /** Null for an option of which too little is known, or that a knock-out leaves out. */
       rank: nullable(Type.Integer()),
+      /** Criteria whose knock-out it fails, and those by which nobody knows yet whether it does. */
+      failed: Type.Array(uuid),
+      to_check: Type.Array(uuid),
       score: Type.Number(),
       low: Type.Number(),
       high: Type.Number(),

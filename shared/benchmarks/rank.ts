@@ -4,18 +4,28 @@ import { anchoredUtility, type Direction } from './scales.ts';
 import { unknownUtility, weightedSum } from './weighted-sum.ts';
 import { normalizeWeights } from './weights.ts';
 
+interface OptionInput {
+  id: string;
+  values: readonly (number | null)[];
+  /** Criteria whose knock-out it fails, and those by which that is unknown. */
+  failed?: readonly string[];
+  toCheck?: readonly string[];
+}
+
 export interface RankingInput {
   criteria: readonly { id: string; direction: Direction; low: number; high: number }[];
   /** `values[j]` is the mean of the option's cell for `criteria[j]`; null when it is missing. */
-  options: readonly { id: string; values: readonly (number | null)[] }[];
+  options: readonly OptionInput[];
   /** As the reader gives them, in the order of the criteria: relative, from 0. */
   weights: readonly number[];
 }
 
 export interface RankedOption {
   option_id: string;
-  /** Null for an option of which too little is known. */
+  /** Null for an option of which too little is known, or that a knock-out leaves out. */
   rank: number | null;
+  failed: string[];
+  to_check: string[];
   score: number;
   low: number;
   high: number;
@@ -42,14 +52,15 @@ export interface Lead {
   flip: Flip | null;
 }
 
-export type RankingReason = 'no_option' | 'no_evidence' | 'single_option' | 'too_little_known' | 'all_equal';
+export type RankingReason =
+  'no_option' | 'no_evidence' | 'single_option' | 'all_out' | 'too_little_known' | 'all_equal';
 
 export interface Ranking {
   /** Shares that sum to 1, in the order of the criteria. */
   weights: { criterion_id: string; weight: number }[];
   /** All weights were zero: every criterion counts the same. */
   equal_weights: boolean;
-  /** The ranked ones first, by rank, then the others by what is known of them. */
+  /** The ranked ones first, by rank, then the others by what is known of them, those that are knocked out last. */
   options: RankedOption[];
   reason: RankingReason | null;
   lead: Lead | null;
@@ -65,7 +76,7 @@ interface Scored {
 }
 
 function scoreOption(
-  { id, values }: RankingInput['options'][number],
+  { id, values, failed = [], toCheck = [] }: OptionInput,
   criteria: RankingInput['criteria'],
   shares: readonly number[],
 ): Scored {
@@ -80,7 +91,11 @@ function scoreOption(
     utility: utilities[j] ?? null,
     contribution: (shares[j] ?? 0) * (points[j] ?? 0),
   }));
-  return { option: { option_id: id, rank: null, score: point, low, high, coverage, contributions }, points };
+  const knockouts = { failed: [...failed], to_check: [...toCheck] };
+  return {
+    option: { option_id: id, rank: null, ...knockouts, score: point, low, high, coverage, contributions },
+    points,
+  };
 }
 
 // Rounding must not throw out an option that is known to exactly this share.
@@ -160,6 +175,8 @@ function leadOf(
   };
 }
 
+const isOut = ({ option }: Scored): boolean => option.failed.length > 0;
+
 const isAnythingKnown = (scored: readonly Scored[]): boolean =>
   scored.some(({ option }) => option.contributions.some(({ utility }) => utility !== null));
 
@@ -167,6 +184,7 @@ function reasonOf(all: readonly Scored[], ranked: readonly Scored[]): RankingRea
   if (all.length === 0) return 'no_option';
   if (!isAnythingKnown(all)) return 'no_evidence';
   if (all.length === 1) return 'single_option';
+  if (all.every(isOut)) return 'all_out';
   if (ranked.length === 0) return 'too_little_known';
   if (ranked.length > 1 && ranked.every(({ option }) => option.rank === 1)) return 'all_equal';
   return null;
@@ -174,19 +192,21 @@ function reasonOf(all: readonly Scored[], ranked: readonly Scored[]): RankingRea
 
 /**
  * The ranking by a reader's own weights: the weighted sum (Fishburn 1967) of anchored utilities, a missing one anywhere
- * from 0 to 1. Equal scores share a rank. Pure and without any clock, so that browser and server say the same.
+ * from 0 to 1. Equal scores share a rank; who fails a knock-out has none. Pure and without any clock, so that browser and server say the same.
  * Throws RangeError for weights that are negative or not finite, or anchors out of order.
  */
 export function rankOptions({ criteria, options, weights }: RankingInput): Ranking {
   const { weights: shares, equal } = normalizeWeights(criteria.map((_, j) => weights[j] ?? 0));
   const scored = options.map((option) => scoreOption(option, criteria, shares));
-  const ranked = isAnythingKnown(scored) ? scored.filter(({ option }) => isCovered(option.coverage)) : [];
+  const ranked = isAnythingKnown(scored)
+    ? scored.filter((each) => !isOut(each) && isCovered(each.option.coverage))
+    : [];
   const ranks = ranksOf(ranked.map(({ option }) => option.score));
   for (const [i, { option }] of ranked.entries()) option.rank = ranks[i] ?? null;
   const inOrder = ranked.toSorted((a, b) => (a.option.rank ?? 0) - (b.option.rank ?? 0));
   const others = scored
     .filter(({ option }) => option.rank === null)
-    .toSorted((a, b) => b.option.coverage - a.option.coverage);
+    .toSorted((a, b) => Number(isOut(a)) - Number(isOut(b)) || b.option.coverage - a.option.coverage);
   return {
     weights: criteria.map(({ id }, j) => ({ criterion_id: id, weight: shares[j] ?? 0 })),
     equal_weights: equal,

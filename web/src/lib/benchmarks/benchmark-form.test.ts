@@ -51,6 +51,18 @@ test('lines left empty are passed over, the others read in the reader’s way', 
   expect(fieldOf('need', lists)).toBe('need');
 });
 
+test('a knock-out is a limit in the measure of its criterion, and for yes or no the better answer', () => {
+  const criteria = [
+    { ...emptyCriterion('price'), name: 'Prix', low: '1', high: '2', knockout: '1,50' },
+    { ...emptyCriterion('yesno'), name: 'Reprise', must: '1', knockout: '7' },
+    { ...emptyCriterion('yesno'), name: 'Sous-traitance', direction: 'cost', must: '1' },
+    { ...emptyCriterion(), name: 'Qualité', knockout: 'bonne' },
+  ];
+  const lists = listsOf({ ...draft, criteria }, 'fr', words);
+  expect(lists.criteria.map(({ knockout }) => knockout)).toEqual([150, 1, 0, null]);
+  expect(lists.errors).toEqual({ 'criteria.3.knockout': words.badNumber });
+});
+
 test('a form without any criterion says so at its first line', () => {
   const { errors } = listsOf({ ...draft, criteria: [emptyCriterion()] }, 'fr', words);
   expect(errors).toEqual({ 'criteria.0.name': words.required });

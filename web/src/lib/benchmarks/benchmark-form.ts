@@ -28,9 +28,11 @@ const criterionFields = [
   'high',
   'low_words',
   'high_words',
+  'knockout',
+  'must',
   'weight',
 ] as const;
-/** A criterion as it is typed. */
+/** A criterion as it is typed. A yes or no that knocks out has `must`, any other kind the limit in `knockout`. */
 export type CriterionDraft = Record<(typeof criterionFields)[number], string>;
 
 const optionFields = ['id', 'provider_id', 'provider_name', 'product'] as const;
@@ -59,6 +61,8 @@ export const emptyCriterion = (kind: CriterionKind = 'rating'): CriterionDraft =
   high: '',
   low_words: '',
   high_words: '',
+  knockout: '',
+  must: '',
   weight: String(weightDefault),
 });
 
@@ -91,6 +95,11 @@ function anchorTyped({ kind }: Pick<Criterion, 'kind'>, value: number, language:
   return kind === 'number' ? writeNumber(value, language) : '';
 }
 
+function knockoutTyped({ kind, knockout }: Criterion, language: Language): string {
+  if (knockout === null || kind === 'yesno') return '';
+  return writeNumber(kind === 'price' ? knockout / minorPerUnit : knockout, language);
+}
+
 /** What the form of a benchmark that stands begins with. */
 export const draftOf = (benchmark: Benchmark, language: Language): BenchmarkDraft => ({
   need: benchmark.need,
@@ -109,6 +118,8 @@ export const draftOf = (benchmark: Benchmark, language: Language): BenchmarkDraf
     high: anchorTyped(criterion, criterion.high, language),
     low_words: criterion.low_words,
     high_words: criterion.high_words,
+    knockout: knockoutTyped(criterion, language),
+    must: criterion.kind === 'yesno' && criterion.knockout !== null ? '1' : '',
     weight: String(criterion.weight),
   })),
   options: benchmark.options.map(({ id, provider, product }) => ({
@@ -184,6 +195,24 @@ function readAnchor(
   return { value };
 }
 
+/** The limit of a knock-out, null where there is none, or the sentence that belongs beside it. */
+function readKnockout(
+  kind: CriterionKind,
+  draft: CriterionDraft,
+  language: Language,
+  words: Words['benchmarks']['form'],
+): { value: number | null } | { error: string } {
+  if (kind === 'yesno') {
+    if (!draft.must) return { value: null };
+    return { value: draft.direction === 'cost' ? 0 : 1 };
+  }
+  if (draft.knockout === '') return { value: null };
+  const value =
+    kind === 'price' ? readAmount(draft.knockout, language) : readNumber(draft.knockout, language);
+  if (value === null) return { error: kind === 'price' ? words.badAmount : words.badNumber };
+  return { value };
+}
+
 function readCriterion(
   draft: CriterionDraft,
   language: Language,
@@ -196,6 +225,8 @@ function readCriterion(
     if ('error' in read) errors[end] = read.error;
     return 'error' in read ? null : read.value;
   });
+  const limit = readKnockout(kind, draft, language, words);
+  if ('error' in limit) errors.knockout = limit.error;
   if (draft.name === '') errors.name = words.required;
   const weight = Number(draft.weight);
   const [low = null, high = null] = anchors;
@@ -214,6 +245,7 @@ function readCriterion(
       high,
       low_words: draft.low_words,
       high_words: draft.high_words,
+      knockout: 'error' in limit ? null : limit.value,
       weight:
         Number.isInteger(weight) && weight >= 0 && weight <= weightMax && draft.weight !== ''
           ? weight

@@ -36,6 +36,19 @@ export function anchorText(
   return text && criterion.kind !== 'yesno' ? `${value} (${text})` : text || value;
 }
 
+/** What knocks out by a criterion: the limit in words. */
+export function knockoutText(
+  criterion: Criterion,
+  limit: number,
+  format: Format,
+  words: Words['benchmarks'],
+): string {
+  const value = valueText(criterion, limit, format, words);
+  return criterion.kind === 'yesno'
+    ? words.matrix.mustBe(value)
+    : words.matrix.knockout[criterion.direction](value);
+}
+
 /** What an option is called: its provider, with the product where there is one. */
 export const optionName = ({ provider, product }: { provider: { name: string }; product: string }): string =>
   product ? `${provider.name}\u00a0· ${product}` : provider.name;

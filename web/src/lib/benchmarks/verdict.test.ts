@@ -5,7 +5,17 @@ import { fr } from '#lib/words/fr.ts';
 import { partsOf, verdictOf } from './verdict.ts';
 
 const names = { option: (id: string) => id.toUpperCase(), criterion: (id: string) => id };
-const known = { option_id: 'flux', rank: 1, score: 0.7, low: 0.7, high: 0.7, coverage: 1, contributions: [] };
+const known = {
+  option_id: 'flux',
+  rank: 1,
+  failed: [],
+  to_check: [],
+  score: 0.7,
+  low: 0.7,
+  high: 0.7,
+  coverage: 1,
+  contributions: [],
+};
 const guessed = { ...known, option_id: 'alpaga', rank: 2, low: 0.3, high: 0.6, coverage: 0.7 };
 const say = (
   reason: Parameters<typeof verdictOf>[0]['reason'],
