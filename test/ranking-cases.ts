@@ -1,3 +1,9 @@
+import {
+  kendallW,
+  krippendorffAlpha,
+  type AgreementLevel,
+  type Ratings,
+} from '@cenacle/shared/benchmarks/agreement.ts';
 import { flipWeights, leastTransfer } from '@cenacle/shared/benchmarks/flip.ts';
 import {
   normalize,
@@ -7,7 +13,9 @@ import {
   type Normalization,
 } from '@cenacle/shared/benchmarks/normalize.ts';
 import { anchoredPrices, linearPrices, proportionalPrices } from '@cenacle/shared/benchmarks/price.ts';
+import { cellSummary, wilsonInterval } from '@cenacle/shared/benchmarks/raters.ts';
 import { piecewiseLinear } from '@cenacle/shared/benchmarks/scales.ts';
+import { exactCost, type Amount } from '@cenacle/shared/benchmarks/total-cost.ts';
 import { isOrderRobust, weightedSum } from '@cenacle/shared/benchmarks/weighted-sum.ts';
 
 /** One published vector: kind, input, and what the source says comes out, to so many decimals. */
@@ -52,12 +60,23 @@ function calculate({ kind, input }: Vector): unknown {
     const curve = { cutoffs: input.cutoffs as number[], values: input.values as number[] };
     return (input.x as number[]).map((x) => piecewiseLinear(curve, x));
   }
+  if (kind.startsWith('agreement.krippendorff'))
+    return [krippendorffAlpha(input.raters as Ratings, input.level as AgreementLevel)];
+  if (kind === 'interval.wilson') {
+    const confidence = input.confidence as 0.9 | 0.95 | 0.99 | undefined;
+    const interval = wilsonInterval(Number(input.successes), Number(input.n), confidence);
+    return interval && [interval.low, interval.high];
+  }
+  if (kind === 'shrink.bayes_mean') return [ratings(input).shrunk];
   return undefined;
 }
 
 /** What we calculate for an edge case, by the names that it expects; undefined for those that are not ours yet. */
 function calculateEdge({ input }: Edge): Record<string, unknown> | undefined {
   if ('prices' in input) return prices(input);
+  if ('months' in input) return cost(input);
+  if ('ratings' in input) return ratings(input);
+  if ('raters' in input) return { W: kendallW(input.raters as Ratings) };
   if ('matrix' in input && 'normalization' in input) return matrix(input);
   if ('utilities' in input && 'rival' in input) return flip(input);
   if ('utilities' in input && 'weights' in input) return intervals(input);
@@ -71,6 +90,50 @@ function prices(input: Record<string, unknown>): Record<string, unknown> {
     proportional: proportionalPrices(given),
     linear: linearPrices(given),
     ...('ceiling' in input ? { anchored: anchoredPrices(given, anchors) } : {}),
+  };
+}
+
+/** A part of a cost as a case names it: `…_ht` without VAT, `…_ttc` with it; nothing for a part that it does not have. */
+function amount(input: Record<string, unknown>, name: string): Amount | undefined {
+  if (`${name}_ht` in input) return { minor: Number(input[`${name}_ht`]) };
+  if (`${name}_ttc` in input) return { minor: Number(input[`${name}_ttc`]), vatIncluded: true };
+  return undefined;
+}
+
+function cost(input: Record<string, unknown>): Record<string, unknown> {
+  const [oneOff, monthly, exit] = ['one_off', 'monthly', 'exit'].map((name) => amount(input, name));
+  const parts = {
+    ...(oneOff ? { oneOff } : {}),
+    ...(monthly ? { recurring: { ...monthly, per: 'month' as const } } : {}),
+    ...('internal_days' in input ? { internalDays: Number(input.internal_days) } : {}),
+    ...(exit ? { exit } : {}),
+  };
+  const terms = {
+    months: Number(input.months),
+    volume: 0,
+    dayRate: Number(input.day_rate ?? 0),
+    vatRate: Number(input.vat ?? 0),
+  };
+  return {
+    tco_ht: exactCost(parts, { ...terms, withVat: false }),
+    tco_ttc: exactCost(parts, { ...terms, withVat: true }),
+  };
+}
+
+function ratings(input: Record<string, unknown>): Record<string, unknown> {
+  const given = (input.weights ?? []) as number[];
+  const marks = (input.ratings as number[]).map((value, i) => ({ value, weight: given[i] ?? 1, at: 0 }));
+  const summary = cellSummary(marks, {
+    prior: Number(input.prior_mean),
+    strength: Number(input.prior_count),
+  });
+  return {
+    weight: summary.weight,
+    n_eff: summary.effective,
+    mean: summary.mean,
+    shrunk: summary.shrunk?.value ?? null,
+    low: summary.shrunk?.low ?? null,
+    high: summary.shrunk?.high ?? null,
   };
 }
 

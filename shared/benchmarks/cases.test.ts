@@ -17,6 +17,15 @@ test('the published vectors and the edge cases come out as they should', () => {
     'saw-linear-jmcdm-1',
     'wsm-kracka2010',
     'saw-rizan2020-zeros',
+    'krippendorff-wiki-nominal',
+    'krippendorff-4x12-nominal',
+    'krippendorff-4x12-interval',
+    'wilson-18-20',
+    'wilson-4-200',
+    'wilson-0-30',
+    'wilson-1-30',
+    'bayes-average-1',
+    'bayes-average-no-prior',
     'value-curve-a',
     'flip-1',
     'zero-range',
@@ -24,6 +33,9 @@ test('the published vectors and the edge cases come out as they should', () => {
     'missing-interval',
     'price-zero-proportional',
     'price-methods-differ',
+    'tco-ttc-not-recoverable',
+    'ratings-none',
+    'kendall-null',
   ]);
 });
 
