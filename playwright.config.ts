@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-/** On a server those that walk through the whole of it; what pages do by themselves is the same on both databases. */
-const onServer = '**/{benchmark,card,debate,first-month,knowledge,live,moderation,outsider,search}.spec.ts';
+/** What a change breaks first, and what starts the embedded database; \`JOURNEYS=all\` walks every journey. */
+const quick = '**/{start,first-admin,first-month,debate,benchmark}.spec.ts';
 
 export default defineConfig({
   testDir: 'test/journeys',
-  testMatch: process.env.TEST_DATABASE_URL ? onServer : '**/*.spec.ts',
+  testMatch: process.env.JOURNEYS === 'all' ? '**/*.spec.ts' : quick,
   outputDir: 'test-results',
   // Each spec file starts a product of its own; two of them with their browsers fill two cores.
   workers: 2,

@@ -32,6 +32,9 @@ export default defineConfig({
     // Threads would share what the database driver and the Markdown worker keep per process.
     pool: 'forks',
     maxWorkers: 2,
+    // A worker loads the server once for all its files, which is half of what a file costs: what a test changes outside
+    // its own database and folder, it puts back.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { NODE_ENV: 'test', TZ: 'Europe/Paris' },

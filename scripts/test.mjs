@@ -1,5 +1,6 @@
-// `npm test`: everything that must hold, from formatting to real browsers.
-// `npm test -- --only=static|unit|journeys` runs a part; `npm test -- WORD` the test files whose path holds the word.
+// `npm test`: what must hold, from formatting to real browsers; of the journeys those that a change breaks first.
+// `npm test -- --long` walks every journey; `npm test -- --only=static|unit|journeys` runs a part; `npm test -- WORD` the
+// test files whose path holds the word.
 // `npm run test:faults` kills and starves products, twice of each; with `-- --long` twenty times.
 // Plain JavaScript with Node's own modules only, as it runs before anything is installed, on Node 20 too.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -159,7 +160,14 @@ async function runJourneys() {
       ...(filters.length > 0 ? ['--pass-with-no-tests'] : []),
       ...filters,
     ],
-    { env: { ...process.env, CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
+    {
+      env: {
+        ...process.env,
+        CHROMIUM: chromium,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        JOURNEYS: isLong || filters.length > 0 ? 'all' : '',
+      },
+    },
   );
   count(report, ({ stats, errors }) => [stats.expected, stats.unexpected + stats.flaky || errors.length]);
   return code;
