@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rankOptions } from '@cenacle/shared/benchmarks/rank.ts';
-import { cellMean } from '@cenacle/shared/benchmarks/means.ts';
+import { cellSummary, evaluationWeight } from '@cenacle/shared/benchmarks/raters.ts';
 import { decisionMax, questionMax, resultMax } from '@cenacle/shared/threads/outcome-contract.ts';
 import { readSite } from '@cenacle/shared/providers/site.ts';
 import { cleanCriteria } from '../../server/benchmarks/criteria.ts';
@@ -184,17 +184,22 @@ describe.each(benchmarks)('the benchmark $key', (benchmark) => {
 function rankAt(benchmark: (typeof benchmarks)[number], priceWeight?: number) {
   const columns = cleanCriteria(benchmark.criteria);
   const marks = (option: string, key: string) =>
-    benchmark.evaluations.flatMap(({ option: one, conflict = 'none', values }) => {
+    benchmark.evaluations.flatMap(({ option: one, conflict = 'none', values, evidence, hoursAgo }) => {
       const value = values[key];
-      return one === option && value !== undefined
-        ? [{ value: typeof value === 'number' ? value : null, conflict }]
-        : [];
+      if (one !== option || typeof value !== 'number') return [];
+      const ageMonths = hoursAgo / (24 * 30.4);
+      return [{ value, weight: evaluationWeight({ ageMonths, grade: evidence.grade, conflict }), at: 0 }];
     });
+  const valueOf = (option: string, { key, kind }: (typeof benchmark.criteria)[number]) => {
+    const middle = { prior: 3, low: 1, high: 5 };
+    const { mean, shrunk } = cellSummary(marks(option, key), kind === 'rating' ? middle : null);
+    return mean === null ? null : (shrunk?.value ?? mean);
+  };
   return rankOptions({
     criteria: columns.map((column, j) => ({ ...column, id: benchmark.criteria[j]?.key ?? '' })),
     options: benchmark.options.map(({ key }) => ({
       id: key,
-      values: benchmark.criteria.map((criterion) => cellMean(marks(key, criterion.key)).mean),
+      values: benchmark.criteria.map((criterion) => valueOf(key, criterion)),
     })),
     weights: columns.map(({ kind, weight }) => (kind === 'price' ? (priceWeight ?? weight) : weight)),
   });

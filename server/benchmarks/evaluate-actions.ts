@@ -130,6 +130,8 @@ export async function evaluate(
     if (input.version !== undefined && input.version !== (before?.version ?? 0)) return 'conflict';
     if (comment !== '' && option.provider.natural_person)
       throw invalid([{ field: 'comment', code: 'no_criticism' }]);
+    if (input.again === 'no' && option.provider.natural_person)
+      throw invalid([{ field: 'again', code: 'no_criticism' }]);
     const values = cleanValues(await listCriteria(tx, id), input.values);
     const where = { audienceId: benchmark.audienceId, now };
     const evidenceId = await settleEvidence(tx, member, input.evidence, before, where);
@@ -144,6 +146,7 @@ export async function evaluate(
         memberId: member.id,
         relation: input.relation ?? 'none',
         conflict: input.conflict ?? 'none',
+        again: input.again ?? null,
         comment,
         sawOthers: before?.sawOthers ?? (await hasLooked(tx, member, id)),
         evidenceId,

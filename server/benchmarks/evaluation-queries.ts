@@ -88,8 +88,8 @@ export async function writeEvaluation(
   row: typeof evaluations.$inferInsert,
   values: Omit<typeof evaluationValues.$inferInsert, 'evaluationId'>[],
 ): Promise<void> {
-  const { id, relation, conflict, comment, evidenceId, version, submittedAt } = row;
-  const change = { relation, conflict, comment, evidenceId, version, submittedAt };
+  const { id, relation, conflict, again, comment, evidenceId, version, submittedAt } = row;
+  const change = { relation, conflict, again, comment, evidenceId, version, submittedAt };
   await tx.insert(evaluations).values(row).onConflictDoUpdate({ target: evaluations.id, set: change });
   await tx.delete(evaluationValues).where(eq(evaluationValues.evaluationId, id));
   if (values.length > 0)

@@ -192,6 +192,32 @@ describe('an evaluation', () => {
     expect(old.json().errors).toMatchObject([{ field: 'values.1.criterion_id', code: 'unknown_reference' }]);
   });
 
+  test('says whether its member would do it again, which of a natural person is no refusal', async () => {
+    const person = await makeProvider(t.services, 'Inès Vasseur', { naturalPerson: true });
+    const firm = await makeProvider(t.services, 'Halage');
+    const options = [{ provider_id: firm }, { provider_id: person }];
+    const benchmark = await openBenchmark(t, { options });
+    await evaluate(t, benchmark, 'linus', 0, [null, 3, null], { again: 'no' });
+    await evaluate(t, benchmark, 'newt', 0, [null, 3, null], { again: 'yes', conflict: 'partner' });
+    await evaluate(t, benchmark, 'mallory', 0, [null, 3, null], { again: 'partly' });
+    const refused = await put(t, benchmark, 'linus', {
+      option_id: benchmark.options[1]?.id,
+      values: valuesOf(benchmark, [null, 3]),
+      again: 'no',
+    });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json().errors).toMatchObject([{ field: 'again', code: 'no_criticism' }]);
+    const after = await show(t, benchmark, 'grace');
+    expect(after.options).toMatchObject([
+      { again: { yes: 0, partly: 1, no: 1, share: 0.25 } },
+      { again: null },
+    ]);
+    expect((await listed(t, benchmark, 'grace')).map(({ again }) => again)).toEqual(['partly', 'yes', 'no']);
+    // Of others' answers nothing shows while one's own is under way.
+    await put(t, benchmark, 'newt', { option_id: benchmark.options[1]?.id, values: [] });
+    expect((await show(t, benchmark, 'newt')).options).toMatchObject([{ again: null }, { again: null }]);
+  });
+
   test('is withdrawn by its member alone', async () => {
     const benchmark = await openBenchmark(t);
     const { id } = await evaluate(t, benchmark, 'linus', 0, [1_500_000, 3, 1]);
@@ -211,16 +237,24 @@ describe('an evaluation', () => {
 });
 
 describe('several evaluations of one cell', () => {
-  test('are their plain mean, those with a conflict of interest left out', async () => {
+  test('are their mean, drawn to the middle of a rating’s scale, without those who declare a conflict', async () => {
     const benchmark = await openBenchmark(t);
     await evaluate(t, benchmark, 'linus', 0, [2_000_000, 4, 1]);
     await evaluate(t, benchmark, 'newt', 0, [3_000_000, 5, null]);
     await evaluate(t, benchmark, 'mallory', 0, ['quotation', 1, 0], { conflict: 'commission' });
     const after = await show(t, benchmark, 'grace');
-    expect(cellOf(after, 0, 0)).toMatchObject({ mean: 2_500_000, counted: 2, left_out: 0, quotation: 1 });
+    expect(cellOf(after, 0, 0)).toMatchObject({
+      mean: 2_500_000,
+      value: 2_500_000,
+      low: null,
+      counted: 2,
+      left_out: 0,
+      quotation: 1,
+    });
     expect(cellOf(after, 0, 1)).toMatchObject({ mean: 4.5, counted: 2, left_out: 1 });
+    expect(cellOf(after, 0, 1)?.value).toBeCloseTo((0.4 * 4.5 + 3 * 3) / 3.4, 9);
     expect(cellOf(after, 0, 2)).toMatchObject({ mean: 1, counted: 1, left_out: 1, unknown: 1 });
-    expect(cellOf(after, 1, 0)).toMatchObject({ mean: null, counted: 0 });
+    expect(cellOf(after, 1, 0)).toMatchObject({ mean: null, value: null, counted: 0 });
     expect(after.basis).toMatchObject({ evaluation_count: 3, member_count: 3, conflict_count: 1 });
     const [, quality] = benchmark.criteria;
     const behind = await listed(
@@ -233,7 +267,7 @@ describe('several evaluations of one cell', () => {
     expect(await listed(t, benchmark, 'grace', `?option_id=${benchmark.options[1]?.id}`)).toEqual([]);
   });
 
-  test('count also when their member was suspended, or when they are a source’s', async () => {
+  test('count also when their member was suspended, drawn to what a source says', async () => {
     const benchmark = await openBenchmark(t);
     const gone = await makeMember(t.services, 'Zoé Partie', 'zoe@example.test');
     const path = `/api/benchmarks/${benchmark.id}/evaluations`;
@@ -265,7 +299,9 @@ describe('several evaluations of one cell', () => {
       ),
     );
     const after = await show(t, benchmark, 'newt');
-    expect(cellOf(after, 0, 1)).toMatchObject({ mean: 2.5, counted: 2 });
+    // The source's mark is what the member's is drawn to, and no evaluation of its own.
+    expect(cellOf(after, 0, 1)).toMatchObject({ mean: 2, counted: 1, source: 3 });
+    expect(cellOf(after, 0, 1)?.value).toBeCloseTo((0.2 * 2 + 3 * 3) / 3.2, 9);
     expect(after.basis).toMatchObject({
       evaluation_count: 2,
       member_count: 1,

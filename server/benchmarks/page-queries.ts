@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
 import { together, type Db } from '../database.ts';
 import { findEvidence } from '../evidence/queries.ts';
 import { evidence } from '../evidence/schema.ts';
@@ -34,6 +34,7 @@ const listMarked = (db: Db, member: SignedMember, id: string, sees: Sees) =>
       optionId: evaluations.optionId,
       memberId: evaluations.memberId,
       conflict: evaluations.conflict,
+      again: evaluations.again,
       submittedAt: evaluations.submittedAt,
       grade: evidence.grade,
     })
@@ -44,7 +45,13 @@ const listMarked = (db: Db, member: SignedMember, id: string, sees: Sees) =>
 /** The values of the evaluations that this finds. */
 const listValues = (db: Db, where: SQL | undefined) =>
   db
-    .select(getTableColumns(evaluationValues))
+    .select({
+      evaluationId: evaluationValues.evaluationId,
+      criterionId: evaluationValues.criterionId,
+      status: evaluationValues.status,
+      number: evaluationValues.number,
+      amountMinor: evaluationValues.amountMinor,
+    })
     .from(evaluationValues)
     .innerJoin(evaluations, eq(evaluations.id, evaluationValues.evaluationId))
     .where(where);

@@ -4,10 +4,11 @@ import { readWeights } from '@cenacle/shared/benchmarks/given-weights.ts';
 import { invalid, notFound } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
+import { cellsOf } from './cells.ts';
 import { findRanked } from './page-queries.ts';
 import { findBenchmark, type CriterionRow } from './queries.ts';
 import { noteShown } from './show.ts';
-import { viewBasis, viewCells, viewCriterion, viewWeights } from './view.ts';
+import { viewBasis, viewCriterion, viewWeights } from './view.ts';
 
 /** The weights of an address, by criterion; 422 at `w` for what is none, or another benchmark's criterion. */
 function givenWeights(text: string, criteria: CriterionRow[]): Map<string, number> {
@@ -26,7 +27,7 @@ export async function showRanking(
   id: string,
   given: string | undefined,
 ): Promise<RankingReply> {
-  const { db } = services;
+  const { db, clock } = services;
   const row = await findBenchmark(db, member, id);
   if (!row) throw notFound();
   const marks = await findRanked(db, member, id, row.sees);
@@ -37,7 +38,11 @@ export async function showRanking(
       ? new Map(kept.weights.map((each) => [each.criterion_id, each.weight]))
       : givenWeights(given, criteria);
   await noteShown(services, member, row, others);
-  const seen = { criteria: criteria.map(viewCriterion), options, cells: viewCells(options, criteria, marks) };
+  const seen = {
+    criteria: criteria.map(viewCriterion),
+    options,
+    cells: cellsOf(options, criteria, marks, clock()),
+  };
   return {
     ...rankBenchmark(seen, weights),
     weights_from: given === undefined ? kept.weights_from : 'given',

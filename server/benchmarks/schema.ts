@@ -15,6 +15,7 @@ import { criterionKinds, directions, valueStatuses } from '@cenacle/shared/bench
 import { conflicts, relations } from '@cenacle/shared/evidence/contract.ts';
 import { languages } from '@cenacle/shared/http.ts';
 import { currencies, paidPer } from '@cenacle/shared/money.ts';
+import { againAnswers } from '@cenacle/shared/threads/outcome-contract.ts';
 import { audiences } from '../circles/schema.ts';
 import { evidence } from '../evidence/schema.ts';
 import { at, members } from '../members/schema.ts';
@@ -115,6 +116,7 @@ export const evaluations = pgTable(
     memberId: uuid('member_id').references(() => members.id),
     relation: text('relation', { enum: relations }).notNull(),
     conflict: text('conflict', { enum: conflicts }).notNull(),
+    again: text('again', { enum: againAnswers }),
     comment: text('comment').notNull().default(''),
     sawOthers: boolean('saw_others').notNull(),
     evidenceId: uuid('evidence_id').references(() => evidence.id),

@@ -26,11 +26,11 @@ export async function showBenchmark(
   member: SignedMember,
   id: string,
 ): Promise<Benchmark> {
-  const { db } = services;
+  const { db, clock } = services;
   const row = await findBenchmark(db, member, id);
   if (!row) throw notFound();
   const page = await findPage(db, member, id, row.sees);
   await noteShown(services, member, row, page.others);
   const own = viewEvaluations(member, page.rows, page);
-  return viewBenchmark(member, row, { ...page, marks: page, own });
+  return viewBenchmark(member, row, { ...page, marks: page, own }, clock());
 }

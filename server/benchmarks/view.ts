@@ -2,16 +2,15 @@ import type {
   Basis,
   Benchmark,
   BenchmarkRow,
-  Cell,
   Criterion,
   Evaluation,
 } from '@cenacle/shared/benchmarks/contract.ts';
-import { cellMean } from '@cenacle/shared/benchmarks/means.ts';
 import type { Evidence } from '@cenacle/shared/evidence/contract.ts';
 import { audienceBriefView } from '../circles/view.ts';
 import type { EvidenceRow } from '../evidence/queries.ts';
 import { viewEvidence } from '../evidence/view.ts';
 import type { SignedMember } from '../http/member.ts';
+import { againOf, agreementBetween, cellsOf, valueOf } from './cells.ts';
 import type { BenchmarkListRow } from './directory-queries.ts';
 import type { EvaluationRow, Marks, ValueColumns } from './page-queries.ts';
 import { canClose, canEdit, canEvaluate, canReopen, isFinishedGrade } from './policy.ts';
@@ -51,40 +50,6 @@ export const viewCriterion = (row: CriterionRow): Criterion => ({
   weight: row.weight,
 });
 
-/** A value as the contract gives it: prices and numbers in one field. */
-const valueOf = ({ number, amountMinor }: ValueColumns): number | null => number ?? amountMinor;
-
-/** What the marks say of every option by every criterion, options first, in their orders. */
-export function viewCells(options: OptionRow[], criteria: CriterionRow[], marks: Marks): Cell[] {
-  const byId = new Map(marks.evaluations.map((evaluation) => [evaluation.id, evaluation]));
-  const byCell = new Map<string, ValueColumns[]>();
-  for (const value of marks.values) {
-    const key = `${byId.get(value.evaluationId)?.optionId} ${value.criterionId}`;
-    byCell.set(key, [...(byCell.get(key) ?? []), value]);
-  }
-  return options.flatMap((option) =>
-    criteria.map((criterion) => {
-      const values = byCell.get(`${option.id} ${criterion.id}`) ?? [];
-      const known = values.map((value) => ({
-        value: valueOf(value),
-        conflict: byId.get(value.evaluationId)?.conflict ?? 'none',
-      }));
-      const { mean, counted, leftOut } = cellMean(known);
-      const count = (status: ValueColumns['status']) =>
-        values.filter((value) => value.status === status).length;
-      return {
-        option_id: option.id,
-        criterion_id: criterion.id,
-        mean,
-        counted,
-        left_out: leftOut,
-        unknown: count('unknown'),
-        quotation: count('quotation'),
-      };
-    }),
-  );
-}
-
 /** What an answer rests on: evaluations that were submitted, or one's own. */
 export function viewBasis({ evaluations }: Marks): Basis {
   const members = new Set(evaluations.flatMap(({ memberId }) => memberId ?? []));
@@ -118,7 +83,12 @@ export interface BenchmarkParts {
 }
 
 /** A benchmark as its page shows it to the member, with what they may do. */
-export function viewBenchmark(member: SignedMember, row: BenchmarkPageRow, parts: BenchmarkParts): Benchmark {
+export function viewBenchmark(
+  member: SignedMember,
+  row: BenchmarkPageRow,
+  parts: BenchmarkParts,
+  now: Date,
+): Benchmark {
   const { benchmark, sees } = row;
   const { criteria, options, marks, own, ownWeights } = parts;
   return {
@@ -135,8 +105,14 @@ export function viewBenchmark(member: SignedMember, row: BenchmarkPageRow, parts
       ? benchmark.chosenOptionId
       : null,
     criteria: criteria.map(viewCriterion),
-    options: options.map(({ id, provider, product }) => ({ id, provider, product })),
-    cells: viewCells(options, criteria, marks),
+    options: options.map(({ id, provider, product }) => ({
+      id,
+      provider,
+      product,
+      again: againOf(id, marks),
+    })),
+    agreement: agreementBetween(options, criteria, marks),
+    cells: cellsOf(options, criteria, marks, now),
     sees,
     basis: viewBasis(marks),
     mine: own,
@@ -170,6 +146,7 @@ function viewEvaluation(
     mine: evaluation.memberId === member.id,
     relation: evaluation.relation,
     conflict: evaluation.conflict,
+    again: row.isOfPerson && evaluation.again === 'no' ? null : evaluation.again,
     // Who turned out to be a natural person later is not criticised either.
     comment: row.isOfPerson ? '' : evaluation.comment,
     saw_others: evaluation.sawOthers,

@@ -3,7 +3,7 @@ import { knockoutOf } from './knockout.ts';
 import { rankOptions, type Ranking } from './rank.ts';
 
 /**
- * Ranks the options of a benchmark by weights (of criteria not named: 0), from the means of its cells. Server and page
+ * Ranks the options of a benchmark by weights (of criteria not named: 0), from what its cells say. Server and page
  * both call this, so that what a slider shows is what the API says.
  */
 export function rankBenchmark(
@@ -20,12 +20,19 @@ export function rankBenchmark(
   return rankOptions({
     criteria: benchmark.criteria,
     options: benchmark.options.map(({ id }) => {
-      const means = benchmark.criteria.map((criterion) => cells.get(`${id} ${criterion.id}`)?.mean ?? null);
+      const own = benchmark.criteria.map((criterion) => cells.get(`${id} ${criterion.id}`));
+      // By what was said: what a rating is drawn to is no judgement that it passes or fails.
+      const said = own.map((cell) => cell?.mean ?? cell?.source ?? null);
       const knockedOut = (state: 'fails' | 'unknown') =>
         benchmark.criteria.flatMap((criterion, j) =>
-          knockoutOf(criterion, means[j] ?? null) === state ? [criterion.id] : [],
+          knockoutOf(criterion, said[j] ?? null) === state ? [criterion.id] : [],
         );
-      return { id, values: means, failed: knockedOut('fails'), toCheck: knockedOut('unknown') };
+      return {
+        id,
+        values: own.map((cell) => cell?.value ?? null),
+        failed: knockedOut('fails'),
+        toCheck: knockedOut('unknown'),
+      };
     }),
     weights: benchmark.criteria.map(({ id }) => weights.get(id) ?? 0),
   });

@@ -16,6 +16,7 @@ import {
 } from '../http.ts';
 import { memberBrief } from '../members/contract.ts';
 import { currency, paidPer } from '../money.ts';
+import { againAnswers } from '../threads/outcome-contract.ts';
 import { providerBrief } from '../providers/contract.ts';
 import { benchmarkStates } from './brief.ts';
 
@@ -104,19 +105,59 @@ const optionInput = object({
 export type OptionInput = Static<typeof optionInput>;
 
 /**
- * What the evaluations say of one option by one criterion. `mean` is the plain mean of the known values of those
- * without a conflict of interest, `counted` of them; `left_out` gave a value and declared a conflict.
+ * What the evaluations say of one option by one criterion. Each counts by its age and what its evidence is, one with a
+ * conflict of interest nothing (`shared/benchmarks/raters.ts`); `counted` of them count, as much as `effective` alike ones.
  */
 export const cell = object({
   option_id: uuid,
   criterion_id: uuid,
+  /** The weighted mean and median of what counts; null without any. */
   mean: nullable(Type.Number()),
+  median: nullable(Type.Number()),
+  /**
+   * What the ranking uses, null where nothing is known: of a rating, the mean drawn to the source's mark, or to the middle
+   * of its scale; of any other kind the mean; without an evaluation that counts, what the source says.
+   */
+  value: nullable(Type.Number()),
+  /** Of a rating, where `value` lies at 90 %. */
+  low: nullable(Type.Number()),
+  high: nullable(Type.Number()),
   counted: Type.Integer(),
+  effective: Type.Number(),
+  /** When the oldest and the newest of what counts was submitted. */
+  oldest_at: nullable(instant),
+  newest_at: nullable(instant),
+  /** What the published source of the benchmark says. */
+  source: nullable(Type.Number()),
+  /** Known values that a conflict of interest leaves out. */
   left_out: Type.Integer(),
   unknown: Type.Integer(),
   quotation: Type.Integer(),
 });
 export type Cell = Static<typeof cell>;
+
+/**
+ * Who would work with an option again, by evaluations without a conflict of interest: the share, partly as half, and its
+ * lower bound at 95 % (Wilson).
+ */
+const optionAgain = object({
+  yes: Type.Integer(),
+  partly: Type.Integer(),
+  no: Type.Integer(),
+  share: Type.Number(),
+  low: Type.Number(),
+});
+export type OptionAgain = Static<typeof optionAgain>;
+
+/**
+ * How far members agree: Krippendorff's alpha of their ratings, null where fewer than 2 rated the same 5 cells; of how
+ * many members and cells.
+ */
+const agreement = object({
+  alpha: nullable(Type.Number()),
+  raters: Type.Integer(),
+  cells: Type.Integer(),
+});
 
 /** What an answer rests on. Members counted once, cases and engagements as declared; dates of submission. */
 export const basis = object({
@@ -145,6 +186,8 @@ export const evaluation = object({
   mine: Type.Boolean(),
   relation: oneOf(relations),
   conflict: oneOf(conflicts),
+  /** Whether the member would work with the provider again; null without an answer. */
+  again: nullable(oneOf(againAnswers)),
   comment: Type.String(),
   saw_others: Type.Boolean(),
   values: Type.Array(value),
@@ -187,7 +230,8 @@ export const benchmark = object({
   source: nullable(object({ name: Type.String(), url: Type.String() })),
   chosen_option_id: nullable(uuid),
   criteria: Type.Array(criterion),
-  options: Type.Array(option),
+  options: Type.Array(object({ ...option.properties, again: nullable(optionAgain) })),
+  agreement,
   /** Of every option by every criterion; of one's own evaluations alone while `sees` is `own`. */
   cells: Type.Array(cell),
   /** `own` for a member with an evaluation under way: the others' values appear when it is submitted. */
@@ -320,6 +364,8 @@ export const evaluate = route({
     option_id: uuid,
     relation: Type.Optional(oneOf(relations)),
     conflict: Type.Optional(oneOf(conflicts)),
+    /** Of a natural person, `no` is refused: there is no field for criticism of one. */
+    again: Type.Optional(nullable(oneOf(againAnswers))),
     /** Refused for a natural person: there is no field for criticism of one. */
     comment: Type.Optional(line(commentMax)),
     values: Type.Array(

@@ -14,7 +14,7 @@ interface OptionInput {
 
 export interface RankingInput {
   criteria: readonly { id: string; direction: Direction; low: number; high: number }[];
-  /** `values[j]` is the mean of the option's cell for `criteria[j]`; null when it is missing. */
+  /** `values[j]` is the value of the option's cell for `criteria[j]`; null when it is missing. */
   options: readonly OptionInput[];
   /** As the reader gives them, in the order of the criteria: relative, from 0. */
   weights: readonly number[];

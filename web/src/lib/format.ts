@@ -33,6 +33,7 @@ function makeFormat(language: Language, zone: string) {
   const nearDay = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const dateMonth = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -61,6 +62,8 @@ function makeFormat(language: Language, zone: string) {
     number: (n: number) => number.format(n),
     /** A mean, a score: `4,5`, `77`. */
     decimal: (n: number) => oneDecimal.format(n),
+    /** A coefficient, of which the second digit says something: `0,71`. */
+    alpha: (n: number) => twoDecimals.format(n),
     /** A share from 0 to 1: `57 %`. */
     percent: (share: number) => percent.format(share),
     /** The month of a calendar day `YYYY-MM-DD`: `mars 2025`. */

@@ -33,6 +33,7 @@ test('what was typed becomes values: empty is unknown, a price may be on quotati
       ],
       relation: 'client',
       conflict: 'none',
+      again: null,
       comment: '',
       evidence: { grade: 'opinion', role: '', started_on: null, ended_on: null, amount: null, file_id: null },
       submit: true,

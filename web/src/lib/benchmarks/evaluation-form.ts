@@ -7,6 +7,7 @@ import {
   relations,
   type EvidenceInput,
 } from '@cenacle/shared/evidence/contract.ts';
+import { againAnswers } from '@cenacle/shared/threads/outcome-contract.ts';
 import { readAmount, readNumber, writeNumber } from '#lib/amounts.ts';
 import type { Words } from '#lib/words/fr.ts';
 
@@ -19,6 +20,7 @@ export type Typed = Record<string, string>;
 export const evaluationFields = [
   'relation',
   'conflict',
+  'again',
   'comment',
   'ground',
   'thread_id',
@@ -64,6 +66,7 @@ export function typedOf(
     ...Object.fromEntries(values),
     relation: evaluation.relation,
     conflict: evaluation.conflict,
+    again: evaluation.again ?? '',
     comment: evaluation.comment,
     ground: evidence ? evidence.rests_on : '',
     thread_id: evidence?.case?.id ?? '',
@@ -154,6 +157,7 @@ export function bodyOf(
       option_id: optionId,
       values,
       conflict: among(conflicts, typed.conflict) ?? 'none',
+      again: among(againAnswers, typed.again) ?? null,
       comment: typed.comment ?? '',
       ...(relation ? { relation } : {}),
       ...(evidence ? { evidence } : {}),

@@ -16,6 +16,7 @@ export const benchmarks: Words['benchmarks'] = {
   evaluationCount: (n) =>
     n === 0 ? 'no evaluation' : plural('en', n, { one: '# evaluation', other: '# evaluations' }),
   memberCount: (n) => plural('en', n, { one: 'one evaluator', other: '# evaluators' }),
+  agreement: (alpha: string) => `agreement ${alpha}`,
   finishedCount: (n) =>
     n === 0
       ? 'no finished evidence'
@@ -37,7 +38,8 @@ export const benchmarks: Words['benchmarks'] = {
     openedFrom: 'Opened from the case',
     by: 'by',
     source: 'Marks of',
-    sourceText: 'No member gave them: each counts as one.',
+    sourceText:
+      'No member gave them: they stand until an evaluation counts, and then draw ratings towards them.',
     edit: 'Edit',
     evaluate: 'Evaluate a provider',
     chosen: 'Chosen',
@@ -120,7 +122,9 @@ export const benchmarks: Words['benchmarks'] = {
       'Each criterion has a scale with two anchors, set when the benchmark was opened: a value is worth 0 at the worse one, 1 at the better one, in a straight line between. So adding a provider changes nothing for the others.',
       'The score is the sum of these, each times its weight, out of 100.',
       'An unknown value may be anywhere from 0 to 1: it counts as half, and the interval says what it could change. With less than 60 % known, a provider is not ranked.',
-      'Several evaluations of one cell make their plain mean; those that declare a conflict of interest are left out.',
+      'Each evaluation of a cell counts by what it comes from: 1 for finished work with a document, 0.7 finished, 0.4 under way, 0.2 for an opinion; half every eighteen months; nothing with a conflict of interest.',
+      'A rating from 1 to 5 is drawn to the middle of the scale, or to the mark of the published source, as if by three more evaluations: one good mark is not enough. Prices, numbers and yes or no are not.',
+      'The interval is that of 90 % around the mark that is used. Agreement is Krippendorff’s alpha: 1 when all say the same, 0 when chance would do as well.',
     ],
     table: 'Points by criterion',
   },
@@ -140,6 +144,19 @@ export const benchmarks: Words['benchmarks'] = {
       cost: (value: string) => `Knocks out above ${value}`,
     },
     mustBe: (value: string) => `Knocks out unless “${value}”`,
+    fromSource: 'by the source',
+    between: (low: string, high: string) => `, between ${low} and ${high}`,
+    standings: { best: 'the best', worst: 'the least good' },
+    differences: 'Differences only',
+    allCriteria: 'All criteria',
+    hiddenCriteria: (n: number) =>
+      plural('en', n, {
+        one: 'One criterion by which all are equal is hidden.',
+        other: '# criteria by which all are equal are hidden.',
+      }),
+    noDifference: 'Nothing that is known tells them apart.',
+    again: (counts: { yes: number; partly: number; no: number }, low: string) =>
+      `Would do it again: ${String(counts.yes)} yes, ${String(counts.partly)} in part, ${String(counts.no)} no (at least ${low})`,
     toProvider: 'See the provider’s page',
     weight: (share) => `weight ${share}`,
     yes: 'Yes',
@@ -157,6 +174,14 @@ export const benchmarks: Words['benchmarks'] = {
     sawOthers: 'Begun after seeing the results',
     underWay: 'Under way, seen by you alone',
     leftOut: 'Left out of the mean: conflict of interest',
+    mean: (value: string) => `Weighted mean: ${value}`,
+    median: (value: string) => `median: ${value}`,
+    effective: (n: string) => `as much as ${n} opinions of equal weight`,
+    drawn: (value: string, low: string, high: string) => `used: ${value}, between ${low} and ${high}`,
+    again: (answer: 'yes' | 'partly' | 'no') =>
+      ({ yes: 'Would do it again', partly: 'Would do it again in part', no: 'Would not do it again' })[
+        answer
+      ],
     hiddenCase: 'a finished case that you cannot read',
     onCase: 'On the case',
     onEngagement: 'On an engagement:',
@@ -295,6 +320,8 @@ export const benchmarks: Words['benchmarks'] = {
       family: 'Family',
       they_recommend_me: 'They recommend me',
     },
+    again: 'Would you do it again with them?',
+    againUnsaid: 'No answer',
     evidence: 'How do you know?',
     ground: 'It rests on',
     grounds: { case: 'a finished case', engagement: 'one of my engagements', nothing: 'my opinion' },

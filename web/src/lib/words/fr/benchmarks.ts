@@ -15,6 +15,7 @@ export const benchmarks = {
   evaluationCount: (n: number) =>
     n === 0 ? 'sans évaluation' : plural('fr', n, { one: '# évaluation', other: '# évaluations' }),
   memberCount: (n: number) => plural('fr', n, { one: 'un évaluateur', other: '# évaluateurs' }),
+  agreement: (alpha: string) => `accord ${alpha}`,
   finishedCount: (n: number) =>
     n === 0
       ? 'aucune preuve terminée'
@@ -36,7 +37,8 @@ export const benchmarks = {
     openedFrom: 'Ouvert depuis le cas',
     by: 'par',
     source: 'Notes de',
-    sourceText: 'Aucun membre ne les a données : chacune compte pour une.',
+    sourceText:
+      'Aucun membre ne les a données : elles valent tant qu’aucune évaluation ne compte, et tirent ensuite les notes vers elles.',
     edit: 'Modifier',
     evaluate: 'Évaluer un prestataire',
     chosen: 'Retenu',
@@ -117,7 +119,9 @@ export const benchmarks = {
       'Chaque critère a une échelle à deux repères, fixés à l’ouverture : la valeur vaut 0 au moins bon, 1 au meilleur, en ligne droite entre les deux. Ajouter un prestataire ne change donc rien aux autres.',
       'La note est la somme de ces valeurs, chacune multipliée par son poids, sur 100.',
       'Une valeur inconnue peut être n’importe où entre 0 et 1 : elle compte pour la moitié, et l’intervalle dit ce qu’elle pourrait changer. Sous 60 % de connu, un prestataire n’est pas classé.',
-      'Plusieurs évaluations d’une même case font leur moyenne simple ; celles qui déclarent un conflit d’intérêt n’y entrent pas.',
+      'Chaque évaluation d’une case compte selon ce dont elle vient : 1 pour un travail terminé avec document, 0,7 terminé, 0,4 en cours, 0,2 pour une opinion ; la moitié tous les dix-huit mois ; rien avec un conflit d’intérêt.',
+      'Une note de 1 à 5 est tirée vers le milieu de l’échelle, ou vers la note de la source publiée, comme par trois évaluations de plus : une seule bonne note ne suffit pas. Les prix, nombres et oui ou non ne le sont pas.',
+      'L’intervalle est celui à 90 % de la note retenue. L’accord est l’alpha de Krippendorff : 1 quand tous disent pareil, 0 quand le hasard ferait autant.',
     ],
     table: 'Points par critère',
   },
@@ -137,6 +141,19 @@ export const benchmarks = {
       cost: (value: string) => `Éliminatoire au-delà de ${value}`,
     },
     mustBe: (value: string) => `Éliminatoire si ce n’est pas « ${value} »`,
+    fromSource: 'selon la source',
+    between: (low: string, high: string) => `, entre ${low} et ${high}`,
+    standings: { best: 'le meilleur', worst: 'le moins bon' },
+    differences: 'Seulement les différences',
+    allCriteria: 'Tous les critères',
+    hiddenCriteria: (n: number) =>
+      plural('fr', n, {
+        one: 'Un critère où tous sont égaux est caché.',
+        other: '# critères où tous sont égaux sont cachés.',
+      }),
+    noDifference: 'Rien de connu ne les distingue.',
+    again: (counts: { yes: number; partly: number; no: number }, low: string) =>
+      `Le referaient : ${String(counts.yes)} oui, ${String(counts.partly)} en partie, ${String(counts.no)} non (au moins ${low})`,
     toProvider: 'Voir la fiche du prestataire',
     weight: (share: string) => `poids ${share}`,
     yes: 'Oui',
@@ -154,6 +171,12 @@ export const benchmarks = {
     sawOthers: 'Commencée après avoir vu les résultats',
     underWay: 'En cours, vue de vous seul',
     leftOut: 'Écartée de la moyenne : conflit d’intérêt',
+    mean: (value: string) => `Moyenne pondérée : ${value}`,
+    median: (value: string) => `médiane : ${value}`,
+    effective: (n: string) => `autant que ${n} avis de même poids`,
+    drawn: (value: string, low: string, high: string) => `retenu : ${value}, entre ${low} et ${high}`,
+    again: (answer: 'yes' | 'partly' | 'no') =>
+      ({ yes: 'Le referait', partly: 'Le referait en partie', no: 'Ne le referait pas' })[answer],
     hiddenCase: 'un cas terminé que vous ne lisez pas',
     onCase: 'Sur le cas',
     onEngagement: 'Sur une mission :',
@@ -299,6 +322,8 @@ export const benchmarks = {
       family: 'Famille',
       they_recommend_me: 'Il me recommande',
     },
+    again: 'Le referiez-vous avec lui ?',
+    againUnsaid: 'Sans réponse',
     evidence: 'D’où le savez-vous ?',
     ground: 'Cela repose sur',
     grounds: { case: 'un cas terminé', engagement: 'une de mes missions', nothing: 'mon opinion' },

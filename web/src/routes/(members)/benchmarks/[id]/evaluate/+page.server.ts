@@ -47,7 +47,9 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const evidenceFields = evaluationFields.filter((name) => !['relation', 'conflict', 'comment'].includes(name));
+const evidenceFields = evaluationFields.filter(
+  (name) => !['relation', 'conflict', 'again', 'comment'].includes(name),
+);
 const isSameEvidence = (a: Typed, b: Typed): boolean =>
   evidenceFields.every((name) => (a[name] ?? '') === (b[name] ?? ''));
 
