@@ -13,8 +13,12 @@ import {
   type Normalization,
 } from '@cenacle/shared/benchmarks/normalize.ts';
 import { anchoredPrices, linearPrices, proportionalPrices } from '@cenacle/shared/benchmarks/price.ts';
+import { promethee, type Thresholds } from '@cenacle/shared/benchmarks/promethee.ts';
 import { cellSummary, wilsonInterval } from '@cenacle/shared/benchmarks/raters.ts';
+import { rocWeights } from '@cenacle/shared/benchmarks/roc.ts';
 import { piecewiseLinear } from '@cenacle/shared/benchmarks/scales.ts';
+import { acceptability } from '@cenacle/shared/benchmarks/smaa.ts';
+import { topsis } from '@cenacle/shared/benchmarks/topsis.ts';
 import { exactCost, type Amount } from '@cenacle/shared/benchmarks/total-cost.ts';
 import { isOrderRobust, weightedSum } from '@cenacle/shared/benchmarks/weighted-sum.ts';
 
@@ -47,7 +51,7 @@ const formOf = (name: string): Normalization => {
   throw new Error(`A form that nobody knows: ${name}`);
 };
 
-/** What we calculate for a vector; undefined for a kind that is not ours yet. */
+/** What we calculate for a vector; undefined for a kind that is not ours. */
 function calculate({ kind, input }: Vector): unknown {
   if (kind.startsWith('normalize.'))
     return normalize(
@@ -60,6 +64,14 @@ function calculate({ kind, input }: Vector): unknown {
     const curve = { cutoffs: input.cutoffs as number[], values: input.values as number[] };
     return (input.x as number[]).map((x) => piecewiseLinear(curve, x));
   }
+  if (kind === 'topsis') {
+    const form = formOf(String(input.normalization ?? 'vector'));
+    return topsis(input.matrix as Matrix, input.types as CriterionType[], input.weights as number[], form)
+      .scores;
+  }
+  if (kind === 'promethee2') return flows(input);
+  if (kind === 'weights.roc') return rocWeights(Number(input.n));
+  if (kind.startsWith('smaa')) return shares(input);
   if (kind.startsWith('agreement.krippendorff'))
     return [krippendorffAlpha(input.raters as Ratings, input.level as AgreementLevel)];
   if (kind === 'interval.wilson') {
@@ -71,7 +83,7 @@ function calculate({ kind, input }: Vector): unknown {
   return undefined;
 }
 
-/** What we calculate for an edge case, by the names that it expects; undefined for those that are not ours yet. */
+/** What we calculate for an edge case, by the names that it expects; undefined for those that are not ours. */
 function calculateEdge({ input }: Edge): Record<string, unknown> | undefined {
   if ('prices' in input) return prices(input);
   if ('months' in input) return cost(input);
@@ -80,6 +92,7 @@ function calculateEdge({ input }: Edge): Record<string, unknown> | undefined {
   if ('matrix' in input && 'normalization' in input) return matrix(input);
   if ('utilities' in input && 'rival' in input) return flip(input);
   if ('utilities' in input && 'weights' in input) return intervals(input);
+  if ('utilities' in input) return shares(input);
   return undefined;
 }
 
@@ -90,6 +103,40 @@ function prices(input: Record<string, unknown>): Record<string, unknown> {
     proportional: proportionalPrices(given),
     linear: linearPrices(given),
     ...('ceiling' in input ? { anchored: anchoredPrices(given, anchors) } : {}),
+  };
+}
+
+/** The thresholds that turn the linear preference function into the one that is named. */
+function thresholds(name: unknown, q: unknown, p: unknown): Thresholds {
+  if (name === 'usual') return { q: 0, p: 0 };
+  if (name === 'ushape') return { q: Number(q), p: Number(q) };
+  if (name === 'vshape') return { q: 0, p: Number(p) };
+  if (name === 'linear') return { q: Number(q), p: Number(p) };
+  throw new Error(`A preference function that nobody knows: ${String(name)}`);
+}
+
+function flows(input: Record<string, unknown>): unknown {
+  const [q, p] = [input.q ?? [], input.p ?? []] as unknown[][];
+  return promethee(
+    input.matrix as Matrix,
+    input.types as CriterionType[],
+    input.weights as number[],
+    (input.pref as unknown[]).map((name, j) => thresholds(name, q?.[j], p?.[j])),
+  ).scores;
+}
+
+function shares(input: Record<string, unknown>): Record<string, unknown> {
+  const utilities = (input.utilities as (number | null)[][]).map((row) =>
+    row.map((utility) => ({ low: utility ?? 0, high: utility ?? 1 })),
+  );
+  const { rankShares, centralWeights } = acceptability({ utilities, seed: 1 });
+  const first = rankShares.map((row) => row[0]);
+  const rows = rankShares.map((row, i) => [`rank_share_row${i + 1}`, row] as const);
+  return {
+    rank1: first,
+    first_rank_share: first,
+    central_weights: centralWeights,
+    ...Object.fromEntries(rows),
   };
 }
 
@@ -198,15 +245,17 @@ function isSame(actual: unknown, expected: unknown, tolerance: number): boolean 
   return actual === expected;
 }
 
-const edgeTolerance = 1e-12;
+const edgeTolerance = 1e-9;
+/** Of shares of drawn weightings. */
+const drawnTolerance = 0.02;
 
-/** Calculates every vector and edge case of a kind that is ours. Runs in Node and in a browser. */
+/** Calculates every vector and edge case; one that nothing of ours calculates has failed. Runs in Node and in a browser. */
 export function runRankingCases(vectors: readonly Vector[], edges: readonly Edge[]): CaseReport {
   const report: CaseReport = { ran: [], failures: [] };
   const compare = (id: string, calculateIt: () => unknown, expected: unknown, tolerance: number) => {
     try {
       const actual = calculateIt();
-      if (actual === undefined) return;
+      if (actual === undefined) throw new Error('Nothing of ours calculates this.');
       if (!isSame(actual, expected, tolerance))
         report.failures.push(`${id}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
     } catch (failure) {
@@ -216,9 +265,13 @@ export function runRankingCases(vectors: readonly Vector[], edges: readonly Edge
     report.ran.push(id);
   };
   for (const vector of vectors) {
-    const tolerance = 0.5000001 * 10 ** -vector.expected_decimals;
+    const isDrawn = vector.kind.startsWith('smaa');
+    const tolerance = isDrawn ? drawnTolerance : 0.5000001 * 10 ** -vector.expected_decimals;
     compare(vector.id, () => calculate(vector), vector.expected, tolerance);
   }
-  for (const edge of edges) compare(edge.id, () => calculateEdge(edge), edge.expected, edgeTolerance);
+  for (const edge of edges) {
+    const tolerance = edge.id.startsWith('smaa') ? drawnTolerance : edgeTolerance;
+    compare(edge.id, () => calculateEdge(edge), edge.expected, tolerance);
+  }
   return report;
 }

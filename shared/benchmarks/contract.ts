@@ -438,7 +438,12 @@ export const ranking = object({
       high: Type.Number(),
       coverage: Type.Number(),
       contributions: Type.Array(
-        object({ criterion_id: uuid, utility: nullable(Type.Number()), contribution: Type.Number() }),
+        object({
+          criterion_id: uuid,
+          value: nullable(Type.Number()),
+          utility: nullable(Type.Number()),
+          contribution: Type.Number(),
+        }),
       ),
     }),
   ),

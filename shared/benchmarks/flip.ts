@@ -69,3 +69,39 @@ export function leastTransfer(
   }
   return null;
 }
+
+/** The least weight that must change hands for one of several rivals to draw level. */
+export interface NearestTransfer {
+  /** The rival, by its index. */
+  rival: number;
+  amount: number;
+  moves: Move[];
+}
+
+/**
+ * The least transfer to any rival; of equal ones the first rival's. `isAllowed` leaves out weights at which the comparison
+ * would not stand. Null when no rival can draw level.
+ */
+export function nearestTransfer(
+  first: readonly number[],
+  rivals: readonly (readonly number[])[],
+  weights: readonly number[],
+  isAllowed: (rival: number, weights: readonly number[]) => boolean = () => true,
+): NearestTransfer | null {
+  let nearest: NearestTransfer | null = null;
+  for (const [rival, utilities] of rivals.entries()) {
+    const transfer = leastTransfer(first, utilities, weights);
+    if (!transfer || (nearest && transfer.amount >= nearest.amount)) continue;
+    if (isAllowed(rival, afterMoves(weights, transfer.moves))) nearest = { rival, ...transfer };
+  }
+  return nearest;
+}
+
+function afterMoves(weights: readonly number[], moves: readonly Move[]): number[] {
+  const moved = [...weights];
+  for (const { from, to, amount } of moves) {
+    moved[from] = Math.max(0, (moved[from] ?? 0) - amount);
+    moved[to] = (moved[to] ?? 0) + amount;
+  }
+  return moved;
+}

@@ -1,4 +1,4 @@
-import { flipWeights } from './flip.ts';
+import { flipWeights, nearestTransfer } from './flip.ts';
 import { ranksOf, tieTolerance } from './ranks.ts';
 import { anchoredUtility, type Direction } from './scales.ts';
 import { unknownUtility, weightedSum } from './weighted-sum.ts';
@@ -31,7 +31,12 @@ export interface RankedOption {
   high: number;
   coverage: number;
   /** Weight times utility, an unknown one in the middle; in the order of the criteria. They sum to the score. */
-  contributions: { criterion_id: string; utility: number | null; contribution: number }[];
+  contributions: {
+    criterion_id: string;
+    value: number | null;
+    utility: number | null;
+    contribution: number;
+  }[];
 }
 
 export interface Flip {
@@ -42,6 +47,14 @@ export interface Flip {
   direction: 'more' | 'less';
 }
 
+/** The fewest points of weight that must change hands for a rival to draw level. */
+export interface Transfer {
+  rival_id: string;
+  /** A share of all the weight. */
+  amount: number;
+  moves: { from_id: string; to_id: string; amount: number }[];
+}
+
 export interface Lead {
   /** Several when the first place is shared. */
   leader_ids: string[];
@@ -50,6 +63,8 @@ export interface Lead {
   robust: boolean;
   /** The nearest change of one weight that puts another ranked option ahead; null when none does, or the first place is shared. */
   flip: Flip | null;
+  /** Null likewise. */
+  transfer: Transfer | null;
 }
 
 export type RankingReason =
@@ -88,6 +103,7 @@ function scoreOption(
   const points = utilities.map((utility) => utility ?? unknownUtility);
   const contributions = criteria.map((criterion, j) => ({
     criterion_id: criterion.id,
+    value: values[j] ?? null,
     utility: utilities[j] ?? null,
     contribution: (shares[j] ?? 0) * (points[j] ?? 0),
   }));
@@ -98,8 +114,8 @@ function scoreOption(
   };
 }
 
-// Rounding must not throw out an option that is known to exactly this share.
-const isCovered = (coverage: number): boolean => coverage >= coverageMin - tieTolerance;
+/** Whether an option of which so much is known is ranked. Rounding must not throw out one that is known to exactly this share. */
+export const isCovered = (coverage: number): boolean => coverage >= coverageMin - tieTolerance;
 
 /** How far past a flip we look whether both are still ranked: less than any page shows, more than rounding does. */
 const justPast = 1e-6;
@@ -157,6 +173,42 @@ function nearestFlip(
   return flip;
 }
 
+/** Whether so much of an option is known by these weights. */
+function isCoveredBy({ option }: Scored, weights: readonly number[]): boolean {
+  return isCovered(
+    option.contributions.reduce(
+      (known, { utility }, j) => known + (utility === null ? 0 : (weights[j] ?? 0)),
+      0,
+    ),
+  );
+}
+
+function transferOf(
+  leader: Scored,
+  rivals: readonly Scored[],
+  criteria: RankingInput['criteria'],
+  shares: readonly number[],
+): Transfer | null {
+  const nearest = nearestTransfer(
+    leader.points,
+    rivals.map(({ points }) => points),
+    shares,
+    (rival, weights) =>
+      [leader, rivals[rival]].every((scored) => scored !== undefined && isCoveredBy(scored, weights)),
+  );
+  return (
+    nearest && {
+      rival_id: rivals[nearest.rival]?.option.option_id ?? '',
+      amount: nearest.amount,
+      moves: nearest.moves.map(({ from, to, amount }) => ({
+        from_id: criteria[from]?.id ?? '',
+        to_id: criteria[to]?.id ?? '',
+        amount,
+      })),
+    }
+  );
+}
+
 function leadOf(
   ranked: readonly Scored[],
   criteria: RankingInput['criteria'],
@@ -172,6 +224,7 @@ function leadOf(
     runner_up_id: rivals[0]?.option.option_id ?? null,
     robust: isAlone && rivals.every(({ option }) => leader.option.low > option.high + tieTolerance),
     flip: isAlone ? nearestFlip(leader, rivals, criteria, shares) : null,
+    transfer: isAlone ? transferOf(leader, rivals, criteria, shares) : null,
   };
 }
 

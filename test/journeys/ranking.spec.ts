@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { build } from 'vite';
-import { type CaseReport, runRankingCases } from '../ranking-cases.ts';
+import type { CaseReport, runRankingCases } from '../ranking-cases.ts';
 
 const read = async (name: string) =>
   JSON.parse(await readFile(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
@@ -42,6 +42,5 @@ test('a browser calculates every vector and edge case as Node does', async ({ pa
     [vectors, edges],
   );
   expect(report.failures).toEqual([]);
-  expect(report.ran).toEqual(runRankingCases(vectors, edges).ran);
-  expect(report.ran.length).toBeGreaterThanOrEqual(13);
+  expect(report.ran).toEqual([...vectors, ...edges].map(({ id }: { id: string }) => id));
 });

@@ -1,0 +1,119 @@
+import { likeCriteria, type Likeness } from './correlation.ts';
+import type { Criterion } from './contract.ts';
+import { efficientFrontier, type Dominated } from './frontier.ts';
+import { secondOpinions, type SecondOpinions } from './opinions.ts';
+import type { RankedOption, Ranking } from './rank.ts';
+import type { SmaaInput, UtilityRange } from './smaa.ts';
+import { anchoredUtility } from './scales.ts';
+import { unknownUtility } from './weighted-sum.ts';
+
+type Judged = Pick<Criterion, 'id' | 'kind' | 'direction' | 'low' | 'high'>;
+
+/** Options by their price, and what the other criteria say of them. */
+export interface PriceAndQuality {
+  criterion_id: string;
+  /** Quality is the score by all other criteria, from 0 to 1; the cheapest first. Those without a known price are left out. */
+  offers: { option_id: string; price: number; quality: number }[];
+  /** Offers that no other one beats on both, the cheapest first. */
+  efficient: string[];
+  dominated: Dominated[];
+}
+
+/** What a ranking says beyond the order. */
+export interface Answer {
+  methods: SecondOpinions | null;
+  /** Criteria that say nearly the same. */
+  alike: Likeness[];
+  /** Null without a price that two ranked options have. */
+  price_quality: PriceAndQuality | null;
+}
+
+/** The score by all criteria but one: their weights in proportion, or all the same where they weigh nothing. */
+function scoreWithout({ contributions }: RankedOption, shares: readonly number[], left: number): number {
+  const others = contributions.map((_, j) => (j === left ? 0 : (shares[j] ?? 0)));
+  const sum = others.reduce((total, share) => total + share, 0);
+  return contributions.reduce((score, { utility }, j) => {
+    if (j === left) return score;
+    const share = sum > 0 ? (others[j] ?? 0) / sum : 1 / (contributions.length - 1);
+    return score + share * (utility ?? unknownUtility);
+  }, 0);
+}
+
+function priceAndQuality(
+  criteria: readonly Judged[],
+  ranked: readonly RankedOption[],
+  shares: readonly number[],
+): PriceAndQuality | null {
+  const at = criteria.findIndex(({ kind }) => kind === 'price');
+  const criterion = criteria[at];
+  if (!criterion || criteria.length < 2) return null;
+  const offers = ranked
+    .flatMap((option) => {
+      const price = option.contributions[at]?.value ?? null;
+      const quality = scoreWithout(option, shares, at);
+      return price === null ? [] : [{ id: option.option_id, price, quality }];
+    })
+    .toSorted((a, b) => a.price - b.price || b.quality - a.quality);
+  if (offers.length < 2) return null;
+  return {
+    criterion_id: criterion.id,
+    offers: offers.map(({ id, ...offer }) => ({ option_id: id, ...offer })),
+    ...efficientFrontier(offers),
+  };
+}
+
+/** What two other methods say of the options that are ranked, criteria that say the same, and price against quality. */
+export function answerOf(criteria: readonly Judged[], ranking: Ranking): Answer {
+  const shares = ranking.weights.map(({ weight }) => weight);
+  const ranked = ranking.options.filter(({ rank }) => rank !== null);
+  return {
+    methods: secondOpinions(
+      criteria,
+      ranked.map(({ option_id: id, contributions }) => ({
+        id,
+        values: contributions.map(({ value }) => value),
+      })),
+      shares,
+      ranking.lead?.leader_ids ?? [],
+    ),
+    alike: likeCriteria(
+      criteria.map(({ id }) => id),
+      ranking.options.map(({ contributions }) => contributions.map(({ utility }) => utility)),
+    ),
+    price_quality: priceAndQuality(criteria, ranked, shares),
+  };
+}
+
+/** Where a rating lies at 90 %; of other kinds and without a rating null. */
+interface Interval {
+  option_id: string;
+  criterion_id: string;
+  low?: number | null;
+  high?: number | null;
+}
+
+/**
+ * What is drawn to see how far the ranking holds, of the ranked options in their order: an unknown utility is anywhere from
+ * 0 to 1, a rating anywhere in its interval of 90 %.
+ */
+export function drawnOf(
+  criteria: readonly Judged[],
+  cells: readonly Interval[],
+  ranking: Ranking,
+): Pick<SmaaInput, 'utilities'> & { option_ids: string[] } {
+  const byCell = new Map(cells.map((cell) => [`${cell.option_id} ${cell.criterion_id}`, cell] as const));
+  const rangeOf = (optionId: string, criterion: Judged, utility: number | null): UtilityRange => {
+    if (utility === null) return { low: 0, high: 1 };
+    const { low = null, high = null } = byCell.get(`${optionId} ${criterion.id}`) ?? {};
+    if (low === null || high === null) return { low: utility, high: utility };
+    const ends = [anchoredUtility(low, criterion), anchoredUtility(high, criterion)];
+    return { low: Math.min(...ends), high: Math.max(...ends) };
+  };
+  const ranked = ranking.options.filter(({ rank }) => rank !== null);
+  return {
+    option_ids: ranked.map(({ option_id: id }) => id),
+    utilities: ranked.map(({ option_id: id, contributions }) =>
+      criteria.map((criterion, j) => rangeOf(id, criterion, contributions[j]?.utility ?? null)),
+    ),
+  };
+}
