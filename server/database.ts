@@ -6,7 +6,7 @@ import * as drizzleUtils from 'drizzle-orm/utils';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { v7 } from 'uuid';
-import { keepPlans } from './prepared.ts';
+import { planKeeper } from './prepared.ts';
 
 /** The database or a transaction on it; inside a transaction only `tx` may be used. */
 export type Db = NodePgDatabase<Record<string, never>>;
@@ -47,6 +47,7 @@ export function openDatabase(
     options: planning,
   });
   pool.on('error', onError);
+  const keepPlans = planKeeper();
   pool.on('connect', (client) => {
     client.on('error', onError);
     keepPlans(client as pg.Client);
