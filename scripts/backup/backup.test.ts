@@ -43,7 +43,7 @@ async function place(): Promise<Place> {
 beforeAll(async () => {
   t = await makeApp();
   await castActors(t);
-  world = await makeWorld(t, true);
+  world = await makeWorld(t);
   await fillWorld(t, world);
   folder = await makeTemporaryFolder('backups-');
   path = await backUp(placeOf(t), folder);

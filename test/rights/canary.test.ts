@@ -39,7 +39,7 @@ beforeAll(async () => {
     }
     listeners.set(actor, socket);
   }
-  world = await makeWorld(t, true);
+  world = await makeWorld(t);
   ({ document, picture } = await plantEverything(t, world));
 });
 afterAll(async () => {

@@ -16,7 +16,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const headers = await signAll(t);
-    const world = await makeWorld(t, true);
+    const world = await makeWorld(t);
     const before = await everyTable(t);
     expect(Object.keys(before).length).toBeGreaterThan(40);
     for (const { route, ask } of table.filter((row) => row.route.method === 'GET')) {

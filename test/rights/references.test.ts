@@ -14,7 +14,7 @@ let t: TestApp;
 beforeAll(async () => {
   t = await makeApp();
   await castActors(t);
-  here.world = await makeWorld(t, true);
+  here.world = await makeWorld(t);
   here.own = await makeOwn();
 });
 afterAll(() => t.close());

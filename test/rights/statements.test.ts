@@ -41,7 +41,7 @@ describe('the author reads', () => {
   let world: World;
   let headers: Record<string, string>;
   beforeAll(async () => {
-    world = await makeWorld(t, true);
+    world = await makeWorld(t);
     headers = (await signAll(t)).author;
   });
   const reads = table.filter(({ route }) => route.method === 'GET');

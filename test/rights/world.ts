@@ -115,6 +115,41 @@ let made = 0;
 
 const noCards = { cardId: '', untoldCardId: '', personToken: '', freeEngagementId: '' };
 
+async function makeEngagement(t: TestApp, client: string, publicLabel: string): Promise<{ id: string }> {
+  const period = { started_on: '2025-01-01', ended_on: '2025-06-30' };
+  const reply = await t
+    .as('grace')
+    .post('/api/engagements', { client, public_label: publicLabel, ...period });
+  return reply.json();
+}
+
+const noBenchmark = { benchmarkId: '', optionId: '', criterionId: '', evaluationId: '' };
+
+/** A benchmark of the author in the circle, with their evaluation of its one option. */
+async function makeBenchmark(
+  t: TestApp,
+  audienceId: string,
+  providerId: string,
+): Promise<typeof noBenchmark> {
+  const author = t.as('grace');
+  const benchmark = await author.post('/api/benchmarks', {
+    need: `Besoin ${made}`,
+    audience_id: audienceId,
+    criteria: [{ name: 'Qualité', kind: 'rating' }],
+    options: [{ provider_id: providerId }],
+  });
+  const { id: benchmarkId, options, criteria } = benchmark.json();
+  const ids = { benchmarkId, optionId: options[0].id, criterionId: criteria[0].id };
+  const evaluation = await author.put(`/api/benchmarks/${benchmarkId}/evaluations`, {
+    option_id: ids.optionId,
+    relation: 'client',
+    values: [{ criterion_id: ids.criterionId, status: 'known', value: 4 }],
+    evidence: { grade: 'opinion' },
+    submit: true,
+  });
+  return { ...ids, evaluationId: evaluation.json().id };
+}
+
 /** Cards of the author in the circle, and an engagement on which nothing rests yet. */
 async function makeCards(t: TestApp, audienceId: string, engagementId: string): Promise<typeof noCards> {
   const { pool } = t.services;
@@ -151,25 +186,27 @@ async function makeCards(t: TestApp, audienceId: string, engagementId: string): 
     person: `Autre ${made}`,
     contact_points: [{ kind: 'email', raw: `autre${made}@example.net` }],
   });
-  const freeEngagement = await author.post('/api/engagements', {
-    client: 'Autre client secret',
-    public_label: 'Une autre PME',
-    started_on: '2025-01-01',
-    ended_on: '2025-06-30',
-  });
+  const freeEngagement = await makeEngagement(t, 'Autre client secret', 'Une autre PME');
   return {
     cardId,
     untoldCardId: untold.json().id,
     personToken,
-    freeEngagementId: freeEngagement.json().id,
+    freeEngagementId: freeEngagement.id,
   };
 }
 
+/** What of a world a question takes its ids from: so much has to be made for it. */
+export function needsOf(ask: (world: World) => unknown): (...parts: (keyof World)[]) => boolean {
+  const read = new Set<string | symbol>();
+  ask(new Proxy({} as World, { get: (_, part) => (read.add(part), part === 'n' ? 0 : '') }));
+  return (...parts) => parts.some((part) => read.has(part));
+}
+
 /**
- * A new world for one row of the table, so that what one actor changes is no help to the next. Cards are in it where the
- * row is about them.
+ * A new world for one row of the table, so that what one actor changes is no help to the next. What takes long to make,
+ * and is not among what `needs` says of, is left out: its ids are empty.
  */
-export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
+export async function makeWorld(t: TestApp, needs: ReturnType<typeof needsOf> = () => true): Promise<World> {
   made += 1;
   const { pool } = t.services;
   const { id: circleId, audienceId } = await makeCircle(t.services, `Cercle ${made}`, ['grace', 'linus']);
@@ -215,9 +252,6 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     cast.grace.id,
     threadId,
   ]);
-  await author.patch('/api/notifications/settings', {
-    kinds: [{ kind: 'follow', app: true, mail: 'never' }],
-  });
   const mailToken = newSecret();
   await pool.query(
     `insert into member_mails (id, member_id, kind, token_hash, shown, created_at) values ($1, $2, 'digest', $3, $4, now())`,
@@ -227,7 +261,9 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     `insert into silenced_addresses (member_id, address, note, silenced_at) values ($1, $2, 'EENVELOPE 550', now()) on conflict do nothing`,
     [cast.newt.id, cast.newt.email],
   );
-  const bookmark = await author.post('/api/bookmarks', { post_id: postId, note: 'À revoir' });
+  const bookmark = needs('bookmarkId')
+    ? (await author.post('/api/bookmarks', { post_id: postId, note: 'À revoir' })).json()
+    : { id: '' };
   const flagged = async (taker: string | null) => {
     const id = newId();
     const post = await author.post(`/api/threads/${threadId}/posts`, { body: 'À revoir' });
@@ -237,34 +273,21 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     );
     return { id, postId: post.json().id as string };
   };
-  const open = await flagged(null);
-  const taken = await flagged(mia.id);
-  await pool.query(`update posts set state = 'hidden' where id = $1`, [open.postId]);
+  const withFlags = needs('flagId', 'takenFlagId', 'hiddenPostId');
+  const open = withFlags ? await flagged(null) : { id: '', postId: '' };
+  const taken = withFlags ? await flagged(mia.id) : open;
+  if (withFlags) await pool.query(`update posts set state = 'hidden' where id = $1`, [open.postId]);
   const providers = [
     await makeProvider(t.services, `Atelier ${made}`),
     await makeProvider(t.services, `Maison ${made}`),
   ];
-  const engagement = await author.post('/api/engagements', {
-    client: 'Client secret',
-    public_label: 'Une PME',
-    started_on: '2025-01-01',
-    ended_on: '2025-06-30',
-  });
-  const benchmark = await author.post('/api/benchmarks', {
-    need: `Besoin ${made}`,
-    audience_id: audienceId,
-    criteria: [{ name: 'Qualité', kind: 'rating' }],
-    options: [{ provider_id: providers[0] }],
-  });
-  const { id: benchmarkId, options, criteria } = benchmark.json();
-  const evaluation = await author.put(`/api/benchmarks/${benchmarkId}/evaluations`, {
-    option_id: options[0].id,
-    relation: 'client',
-    values: [{ criterion_id: criteria[0].id, status: 'known', value: 4 }],
-    evidence: { grade: 'opinion' },
-    submit: true,
-  });
-  const cards = withCards ? await makeCards(t, audienceId, engagement.json().id) : noCards;
+  const withCards = needs('cardId', 'untoldCardId', 'personToken');
+  const compared = needs('benchmarkId', 'optionId', 'criterionId', 'evaluationId')
+    ? await makeBenchmark(t, audienceId, String(providers[0]))
+    : noBenchmark;
+  const engagement =
+    withCards || needs('engagementId') ? await makeEngagement(t, 'Client secret', 'Une PME') : { id: '' };
+  const cards = withCards ? await makeCards(t, audienceId, engagement.id) : noCards;
   return {
     n: made,
     flagId: open.id,
@@ -273,11 +296,8 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     ...cards,
     providerId: String(providers[0]),
     otherProviderId: String(providers[1]),
-    engagementId: cards.freeEngagementId || engagement.json().id,
-    benchmarkId,
-    optionId: options[0].id,
-    criterionId: criteria[0].id,
-    evaluationId: evaluation.json().id,
+    engagementId: cards.freeEngagementId || engagement.id,
+    ...compared,
     circleId,
     audienceId,
     threadId,
@@ -287,7 +307,7 @@ export async function makeWorld(t: TestApp, withCards = false): Promise<World> {
     sessionId,
     tokenId,
     sweepId,
-    bookmarkId: bookmark.json().id,
+    bookmarkId: bookmark.id,
     mailToken,
     invitedId: cast.newt.id,
     memberId: cast.linus.id,

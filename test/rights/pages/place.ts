@@ -23,7 +23,7 @@ export async function openPlace(): Promise<Place> {
   const t = await makeApp({ pages: 'built' });
   await castActors(t);
   const headers = await signAll(t);
-  const world = await makeWorld(t, true);
+  const world = await makeWorld(t);
   const files = await plantEverything(t, world);
   const open = await plantInTheOpen(t, world, t.with(headers.moderatorInside), files.picture.id);
   const email = 'nouvelle@example.test';
