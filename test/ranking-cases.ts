@@ -129,7 +129,8 @@ function shares(input: Record<string, unknown>): Record<string, unknown> {
   const utilities = (input.utilities as (number | null)[][]).map((row) =>
     row.map((utility) => ({ low: utility ?? 0, high: utility ?? 1 })),
   );
-  const { rankShares, centralWeights } = acceptability({ utilities, seed: 1 });
+  const [drawn] = acceptability({ utilities, seed: 1 });
+  const { rankShares, centralWeights } = drawn ?? { rankShares: [], centralWeights: [] };
   const first = rankShares.map((row) => row[0]);
   const rows = rankShares.map((row, i) => [`rank_share_row${i + 1}`, row] as const);
   return {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerOf, drawnOf, simulate } from '@cenacle/shared/benchmarks/answer.ts';
 import { rankBenchmark } from '@cenacle/shared/benchmarks/cells.ts';
 import type { Benchmark, RankingReply } from '@cenacle/shared/benchmarks/contract.ts';
 import { newId } from '../database.ts';
@@ -28,8 +29,11 @@ describe('the ranking', () => {
   test('is what the shared calculation says of the page’s own cells', async () => {
     const page: Benchmark = (await t.as('grace').get(`/api/benchmarks/${benchmark.id}`)).json();
     const weights = new Map(page.weights.map(({ criterion_id: id, weight }) => [id, weight]));
-    const { weights_from: from, sees, basis, ...ranking } = await rank();
-    expect(ranking).toEqual(rankBenchmark(page, weights));
+    const { weights_from: from, sees, basis, ...said } = await rank('?simulate=1');
+    const ranking = rankBenchmark(page, weights);
+    const simulation = simulate(drawnOf(page.criteria, page.cells, ranking));
+    expect(said).toEqual({ ...ranking, ...answerOf(page.criteria, ranking), simulation });
+    expect((await rank()).simulation).toBeNull();
     expect({ from, sees, basis }).toEqual({ from: 'benchmark', sees: 'all', basis: page.basis });
   });
 

@@ -1,3 +1,4 @@
+import { answerOf, drawnOf, simulate } from '@cenacle/shared/benchmarks/answer.ts';
 import { rankBenchmark } from '@cenacle/shared/benchmarks/cells.ts';
 import type { RankingReply } from '@cenacle/shared/benchmarks/contract.ts';
 import { readWeights } from '@cenacle/shared/benchmarks/given-weights.ts';
@@ -20,12 +21,12 @@ function givenWeights(text: string, criteria: CriterionRow[]): Map<string, numbe
   return new Map(weights.map(({ criterion_id: id, weight }) => [id, weight]));
 }
 
-/** The ranking of a benchmark by the weights given, the member's own, or those that it proposes. 404 unseen. */
+/** The ranking of a benchmark by the weights given, the member's own, or those that it proposes, with what was drawn where that is asked for. 404 unseen. */
 export async function showRanking(
   services: Services,
   member: SignedMember,
   id: string,
-  given: string | undefined,
+  { w: given, simulate: isSimulated }: { w?: string; simulate?: '1' },
 ): Promise<RankingReply> {
   const { db, clock } = services;
   const row = await findBenchmark(db, member, id);
@@ -43,8 +44,11 @@ export async function showRanking(
     options,
     cells: cellsOf(options, criteria, marks, clock()),
   };
+  const ranking = rankBenchmark(seen, weights);
   return {
-    ...rankBenchmark(seen, weights),
+    ...ranking,
+    ...answerOf(seen.criteria, ranking),
+    simulation: isSimulated ? simulate(drawnOf(seen.criteria, seen.cells, ranking)) : null,
     weights_from: given === undefined ? kept.weights_from : 'given',
     sees: row.sees,
     basis: viewBasis(marks),

@@ -99,6 +99,6 @@ export function benchmarkRoutes(app: FastifyInstance, services: Services): void 
   );
 
   serve(app, contract.getRanking, ({ member, params, query }) =>
-    showRanking(services, member, params.id, query.w),
+    showRanking(services, member, params.id, query),
   );
 }

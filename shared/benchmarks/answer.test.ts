@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerOf, drawnOf } from './answer.ts';
+import { answerOf, drawnOf, simulate } from './answer.ts';
 import { correlation } from './correlation.ts';
 import { efficientFrontier } from './frontier.ts';
 import { rankOptions } from './rank.ts';
@@ -139,4 +139,16 @@ test('what is drawn is what may be otherwise', () => {
     { low: 0.5, high: 1 },
     { low: 0, high: 1 },
   ]);
+});
+
+test('drawn weightings say how often each option is first, the same each time', () => {
+  const drawn = drawnOf(criteria, [], ranked(three));
+  const { draws, options } = simulate(drawn);
+  expect(simulate(drawn).options).toEqual(options);
+  expect(draws).toBe(10_000);
+  expect(options.map(({ option_id: id }) => id)).toEqual(['flux', 'nordet', 'alpaga']);
+  const [flux, nordet] = options;
+  expect(nordet?.first).toEqual({ all: 0, order: 0, near: 0 });
+  expect(flux?.first.near).toBeGreaterThan(flux?.first.all ?? 1);
+  expect(flux?.places.reduce((sum, share) => sum + share)).toBeCloseTo(1, 9);
 });

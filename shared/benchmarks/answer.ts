@@ -3,7 +3,7 @@ import type { Criterion } from './contract.ts';
 import { efficientFrontier, type Dominated } from './frontier.ts';
 import { secondOpinions, type SecondOpinions } from './opinions.ts';
 import type { RankedOption, Ranking } from './rank.ts';
-import type { SmaaInput, UtilityRange } from './smaa.ts';
+import { acceptability, smaaDraws, type SmaaInput, type UtilityRange } from './smaa.ts';
 import { anchoredUtility } from './scales.ts';
 import { unknownUtility } from './weighted-sum.ts';
 
@@ -92,15 +92,22 @@ interface Interval {
   high?: number | null;
 }
 
+/** What is drawn of the ranked options, in their order. Plain values, which a worker can be given. */
+export interface Drawn extends Pick<SmaaInput, 'utilities'> {
+  option_ids: string[];
+  /** The reader's, as shares. */
+  weights: number[];
+}
+
 /**
- * What is drawn to see how far the ranking holds, of the ranked options in their order: an unknown utility is anywhere from
- * 0 to 1, a rating anywhere in its interval of 90 %.
+ * What is drawn to see how far a ranking holds: an unknown utility is anywhere from 0 to 1, a rating anywhere in its
+ * interval of 90 %.
  */
 export function drawnOf(
   criteria: readonly Judged[],
   cells: readonly Interval[],
-  ranking: Ranking,
-): Pick<SmaaInput, 'utilities'> & { option_ids: string[] } {
+  ranking: Pick<Ranking, 'options' | 'weights'>,
+): Drawn {
   const byCell = new Map(cells.map((cell) => [`${cell.option_id} ${cell.criterion_id}`, cell] as const));
   const rangeOf = (optionId: string, criterion: Judged, utility: number | null): UtilityRange => {
     if (utility === null) return { low: 0, high: 1 };
@@ -115,5 +122,40 @@ export function drawnOf(
     utilities: ranked.map(({ option_id: id, contributions }) =>
       criteria.map((criterion, j) => rangeOf(id, criterion, contributions[j]?.utility ?? null)),
     ),
+    weights: ranking.weights.map(({ weight }) => weight),
+  };
+}
+
+/** What drawn weightings say; shares from 0 to 1. */
+export interface Simulation {
+  draws: number;
+  options: {
+    option_id: string;
+    /** How often it is first: of all weightings, of those in the reader's order, and of those near the reader's. */
+    first: { all: number; order: number; near: number };
+    /** How often it takes each place, of all weightings; the first place first. */
+    places: number[];
+  }[];
+}
+
+/** Any number would do: with the same one, page and API say the same. */
+const seed = 1;
+
+/** Draws weightings and uncertain values ten thousand times; the ranked options in their order. */
+export function simulate({ option_ids: ids, utilities, weights }: Drawn): Simulation {
+  const [all, order, near] = acceptability({
+    utilities,
+    weights,
+    weightings: ['all', 'order', 'near'],
+    seed,
+  });
+  const firstOf = (drawn: typeof all, i: number) => drawn?.rankShares[i]?.[0] ?? 0;
+  return {
+    draws: smaaDraws,
+    options: ids.map((id, i) => ({
+      option_id: id,
+      first: { all: firstOf(all, i), order: firstOf(order, i), near: firstOf(near, i) },
+      places: all?.rankShares[i] ?? [],
+    })),
   };
 }

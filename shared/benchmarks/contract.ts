@@ -461,6 +461,48 @@ export const ranking = object({
           direction: oneOf(['more', 'less']),
         }),
       ),
+      /** The fewest points of weight, as a share, that must change hands for a rival to draw level. */
+      transfer: nullable(
+        object({
+          rival_id: uuid,
+          amount: Type.Number(),
+          moves: Type.Array(object({ from_id: uuid, to_id: uuid, amount: Type.Number() })),
+        }),
+      ),
+    }),
+  ),
+  /** How many of three methods put the same options first: the weighted sum, TOPSIS and PROMETHEE II. */
+  methods: nullable(
+    object({
+      agree: Type.Integer(),
+      of: Type.Integer(),
+      leaders: Type.Array(
+        object({ method: oneOf(['sum', 'topsis', 'promethee']), option_ids: Type.Array(uuid) }),
+      ),
+    }),
+  ),
+  /** Criteria whose utilities correlate over .9: what they measure counts twice. */
+  alike: Type.Array(object({ criterion_ids: Type.Array(uuid), correlation: Type.Number() })),
+  /** By the first price: what each ranked option costs and what it is worth by the other criteria; who beats whom on both. */
+  price_quality: nullable(
+    object({
+      criterion_id: uuid,
+      offers: Type.Array(object({ option_id: uuid, price: Type.Number(), quality: Type.Number() })),
+      efficient: Type.Array(uuid),
+      dominated: Type.Array(object({ id: uuid, by: uuid })),
+    }),
+  ),
+  /** How often each ranked option is first, and takes each place, of drawn weightings; null unless asked for. */
+  simulation: nullable(
+    object({
+      draws: Type.Integer(),
+      options: Type.Array(
+        object({
+          option_id: uuid,
+          first: object({ all: Type.Number(), order: Type.Number(), near: Type.Number() }),
+          places: Type.Array(Type.Number()),
+        }),
+      ),
     }),
   ),
   basis,
@@ -472,7 +514,8 @@ const weightsGivenMax = 60 * criteriaMax;
 
 /**
  * The ranking by the weights of `w` (`CRITERION:WEIGHT,…`, numbers from 0 that need not sum to anything; a criterion not
- * named counts nothing), else by the reader's own, else by those that the benchmark proposes.
+ * named counts nothing), else by the reader's own, else by those that the benchmark proposes. With `simulate`, also how
+ * often each option is first by drawn weightings.
  */
 export const getRanking = route({
   method: 'GET',
@@ -480,6 +523,9 @@ export const getRanking = route({
   access: 'member',
   rate: 'read',
   params: idParams,
-  query: object({ w: Type.Optional(Type.String({ maxLength: weightsGivenMax })) }),
+  query: object({
+    w: Type.Optional(Type.String({ maxLength: weightsGivenMax })),
+    simulate: Type.Optional(Type.Literal('1')),
+  }),
   reply: { 200: ranking },
 });

@@ -112,7 +112,7 @@ test('every number is one, whatever is equal, missing or alone', () => {
       const said = [
         ranking,
         answerOf(each.criteria, ranking),
-        acceptability({ ...drawn, weights: each.weights, weightings: 'order', draws: 20, seed: 1 }),
+        acceptability({ ...drawn, weights: each.weights, weightings: ['order', 'near'], draws: 20, seed: 1 }),
         each.criteria.map((_, j) => leadersAlong(ranking, each.weights, j, 10)),
       ];
       expect(numbersIn(said).filter((number) => !Number.isFinite(number))).toEqual([]);

@@ -19,7 +19,9 @@ export interface SmaaInput {
   utilities: readonly (readonly UtilityRange[])[];
   /** The reader's weights, relative; equal when left out. */
   weights?: readonly number[];
-  weightings?: Weightings;
+  /** [all] */
+  weightings?: readonly Weightings[];
+  /** [10,000] */
   draws?: number;
   seed: number;
 }
@@ -31,8 +33,8 @@ export interface Acceptability {
   centralWeights: (number[] | null)[];
 }
 
-/** Draws of weights and values that a share rests on: its error is then at most half a point. */
-const smaaDraws = 10_000;
+/** Draws that a share rests on: the standard error of a share is then half a point at most. */
+export const smaaDraws = 10_000;
 
 /** Fills `weights` with one weighting of so many criteria. */
 type Draw = (weights: Float64Array) => void;
@@ -85,7 +87,7 @@ function drawInOrder(random: () => number, given: readonly number[]): Draw {
       }
       begin = end;
     }
-    for (const [place, j] of order.entries()) weights[j] = lots[place] ?? 0;
+    for (let place = 0; place < order.length; place++) weights[order[place] ?? 0] = lots[place] ?? 0;
   };
 }
 
@@ -106,79 +108,107 @@ function drawOf(weightings: Weightings, random: () => number, shares: readonly n
   return weightings === 'near' ? drawNear(random, shares) : drawAll(random);
 }
 
-/** Adds what one draw says: those that are level share the places that they take. */
-function countPlaces(
-  scores: Float64Array,
-  order: number[],
-  count: (option: number, place: number, share: number) => void,
-): void {
-  for (let i = 1; i < order.length; i++) {
-    const option = order[i] ?? 0;
-    let at = i;
-    while (at > 0 && (scores[order[at - 1] ?? 0] ?? 0) < (scores[option] ?? 0)) {
-      order[at] = order[at - 1] ?? 0;
-      at--;
-    }
-    order[at] = option;
+/** Counts who takes which place in how many draws by one sort of weightings. */
+class Tally {
+  readonly weights: Float64Array;
+  readonly draw: Draw;
+  readonly #options: number;
+  readonly #places: Float64Array;
+  readonly #central: Float64Array;
+  readonly #order: number[];
+
+  constructor(options: number, criteria: number, draw: Draw) {
+    this.weights = new Float64Array(criteria);
+    this.draw = draw;
+    this.#options = options;
+    this.#places = new Float64Array(options * options);
+    this.#central = new Float64Array(options * criteria);
+    this.#order = Array.from({ length: options }, (_, i) => i);
   }
-  for (let begin = 0; begin < order.length;) {
-    const best = scores[order[begin] ?? 0] ?? 0;
-    let end = begin + 1;
-    while (end < order.length && best - (scores[order[end] ?? 0] ?? 0) <= tieTolerance) end++;
-    for (let i = begin; i < end; i++)
-      for (let place = begin; place < end; place++) count(order[i] ?? 0, place, 1 / (end - begin));
-    begin = end;
+
+  /** Adds what one draw says: those that are level share the places that they take. */
+  add(scores: Float64Array): void {
+    const order = this.#order;
+    // They come nearly in order, as the draw before left them.
+    for (let i = 1; i < order.length; i++) {
+      const option = order[i] ?? 0;
+      const score = scores[option] ?? 0;
+      let at = i;
+      while (at > 0 && (scores[order[at - 1] ?? 0] ?? 0) < score) {
+        order[at] = order[at - 1] ?? 0;
+        at--;
+      }
+      order[at] = option;
+    }
+    for (let begin = 0; begin < order.length;) {
+      const best = scores[order[begin] ?? 0] ?? 0;
+      let end = begin + 1;
+      while (end < order.length && best - (scores[order[end] ?? 0] ?? 0) <= tieTolerance) end++;
+      for (let i = begin; i < end; i++) this.#count(order[i] ?? 0, begin, end);
+      begin = end;
+    }
+  }
+
+  #count(option: number, begin: number, end: number): void {
+    const share = 1 / (end - begin);
+    for (let place = begin; place < end; place++) {
+      const at = option * this.#options + place;
+      this.#places[at] = (this.#places[at] ?? 0) + share;
+    }
+    if (begin > 0) return;
+    for (let j = 0; j < this.weights.length; j++) {
+      const at = option * this.weights.length + j;
+      this.#central[at] = (this.#central[at] ?? 0) + share * (this.weights[j] ?? 0);
+    }
+  }
+
+  result(draws: number): Acceptability {
+    const row = (list: Float64Array, i: number, width: number) => [
+      ...list.subarray(i * width, (i + 1) * width),
+    ];
+    const options = Array.from({ length: this.#options }, (_, i) => i);
+    return {
+      rankShares: options.map((i) => row(this.#places, i, this.#options).map((sum) => sum / draws)),
+      centralWeights: options.map((i) => {
+        const first = this.#places[i * this.#options] ?? 0;
+        const sums = row(this.#central, i, this.weights.length);
+        return first === 0 ? null : sums.map((sum) => sum / first);
+      }),
+    };
   }
 }
 
 /**
  * In which share of all weightings, and of all that uncertain values may be, an option takes each place (SMAA-2: Lahdelma
- * and Salminen 2001; central weights: Lahdelma, Hokkanen and Salminen 1998). Values are drawn evenly from their range, each
- * by itself. The same for the same seed. Throws RangeError for weights that `normalizeWeights` refuses.
+ * and Salminen 2001; central weights: Lahdelma, Hokkanen and Salminen 1998); one answer for each sort of weightings. Values
+ * are drawn evenly from their range, each by itself. The same for the same seed. Throws RangeError for weights that
+ * `normalizeWeights` refuses.
  */
-export function acceptability(input: SmaaInput): Acceptability {
-  const { utilities, weightings = 'all', draws = smaaDraws, seed } = input;
+export function acceptability(input: SmaaInput): Acceptability[] {
+  const { utilities, weightings = ['all'], draws = smaaDraws, seed } = input;
   const [options, criteria] = [utilities.length, utilities[0]?.length ?? 0];
   const given = input.weights ?? Array.from({ length: criteria }, () => 1);
+  const shares = normalizeWeights(given.slice(0, criteria)).weights;
   const random = randomFrom(seed);
-  const draw = drawOf(weightings, random, normalizeWeights(given).weights);
+  const tallies = weightings.map((each) => new Tally(options, criteria, drawOf(each, random, shares)));
   const lows = Float64Array.from(utilities.flatMap((row) => row.map(({ low }) => low)));
   const widths = Float64Array.from(utilities.flatMap((row) => row.map(({ low, high }) => high - low)));
-  const weights = new Float64Array(criteria);
+  const values = new Float64Array(options * criteria);
   const scores = new Float64Array(options);
-  const places = new Float64Array(options * options);
-  const central = new Float64Array(options * criteria);
-  const order = utilities.map((_, i) => i);
-  const count = (option: number, place: number, share: number) => {
-    const at = option * options + place;
-    places[at] = (places[at] ?? 0) + share;
-    if (place > 0) return;
-    for (let j = 0; j < criteria; j++) {
-      const cell = option * criteria + j;
-      central[cell] = (central[cell] ?? 0) + share * (weights[j] ?? 0);
-    }
-  };
   for (let n = 0; n < draws; n++) {
-    draw(weights);
-    for (let i = 0, cell = 0; i < options; i++) {
-      let score = 0;
-      for (let j = 0; j < criteria; j++, cell++) {
-        const width = widths[cell] ?? 0;
-        const utility = (lows[cell] ?? 0) + (width === 0 ? 0 : width * random());
-        score += (weights[j] ?? 0) * utility;
-      }
-      scores[i] = score;
+    for (let at = 0; at < values.length; at++) {
+      const width = widths[at] ?? 0;
+      values[at] = (lows[at] ?? 0) + (width === 0 ? 0 : width * random());
     }
-    countPlaces(scores, order, count);
+    for (const tally of tallies) {
+      tally.draw(tally.weights);
+      for (let i = 0, at = 0; i < options; i++) {
+        let score = 0;
+        for (let j = 0; j < criteria; j++, at++) score += (tally.weights[j] ?? 0) * (values[at] ?? 0);
+        scores[i] = score;
+      }
+      tally.add(scores);
+    }
   }
-  const sharesOf = (i: number) =>
-    Array.from(places.subarray(i * options, (i + 1) * options), (sum) => sum / draws);
-  return {
-    rankShares: utilities.map((_, i) => sharesOf(i)),
-    centralWeights: utilities.map((_, i) => {
-      const first = places[i * options] ?? 0;
-      if (first === 0) return null;
-      return Array.from(central.subarray(i * criteria, (i + 1) * criteria), (sum) => sum / first);
-    }),
-  };
+  return tallies.map((tally) => tally.result(draws));
 }
