@@ -78,7 +78,21 @@ export const benchmarks: Words['benchmarks'] = {
 
   verdict: {
     first: (name) => `With these weights, ${name} leads`,
-    robust: ', whatever the unknowns turn out to be.',
+    robust: ', whatever the unknowns turn out to be',
+    stays: (share) => `, and stays ahead in ${share} of all possible weightings`,
+    under: (share) => `under ${share}`,
+    over: (share) => `over ${share}`,
+    choice: {
+      text: (name, rank, of, often) =>
+        `The choice that was made, ${name}, comes in place ${rank} of ${of}${often}. Which criterion, that counted in the decision, is missing here?`,
+      often: (share, isRare, isNever) =>
+        isNever
+          ? ' and leads in none of the weightings drawn'
+          : isRare
+            ? ` and almost never leads (${share} of all possible weightings)`
+            : ` and leads in only ${share} of all possible weightings`,
+      add: 'Add this criterion',
+    },
     end: '.',
     flip: {
       more: (rival, criterion, share) =>
@@ -127,6 +141,34 @@ export const benchmarks: Words['benchmarks'] = {
       'The interval is that of 90 % around the mark that is used. Agreement is Krippendorff’s alpha: 1 when all say the same, 0 when chance would do as well.',
     ],
     table: 'Points by criterion',
+  },
+
+  robustness: {
+    title: 'How far to trust it',
+    late: 'Ten thousand weightings are being computed…',
+    order: (name, share) => `In the order of your criteria: ${name} leads in ${share}.`,
+    near: (share) => `Around your weights, each up to half as much more or less: ${share}.`,
+    methods: (agree, of) =>
+      agree === of
+        ? `${of} methods of ${of} put the same first.`
+        : `${agree} methods of ${of} put the same first.`,
+    other: (method, names) => `${method}: ${names}`,
+    methodNames: { sum: 'Weighted sum', topsis: 'TOPSIS', promethee: 'PROMETHEE II' },
+    transfer: (points, moves, rival) =>
+      `The smallest change that is enough: ${points} points of weight, ${moves}; ${rival} would then draw level.`,
+    move: (from, to) => `from “${from}” to “${to}”`,
+    alike: (a, b) => `“${a}” and “${b}” say nearly the same of each provider: together, it counts twice.`,
+    places: 'Places by all possible weightings',
+    placeOf: (name, shares) => `${name}: ${shares}`,
+    place: (n) => `place ${String(n)}`,
+    placeShare: (place, share) => `${place} ${share}`,
+    numbers: 'The figures',
+    how: 'How it is computed',
+    howText: [
+      'Ten thousand weightings are drawn at random, always the same ones: among all that are possible, among those that keep the order of your criteria, and around yours. An unknown value is drawn from its whole scale, a rating from its 90% interval (SMAA-2, Lahdelma and Salminen 2001).',
+      'The two other methods: the distance to the best and the worst of each criterion (TOPSIS), and preferences two by two (PROMETHEE II), where a difference of half a mark or of 5% of the median price does not count, and counts fully from two marks or 30%.',
+      'Two criteria are alike when their correlation is over 0.9 on at least four providers.',
+    ],
   },
 
   matrix: {

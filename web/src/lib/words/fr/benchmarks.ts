@@ -77,7 +77,21 @@ export const benchmarks = {
 
   verdict: {
     first: (name: string) => `Avec ces poids, ${name} vient en tête`,
-    robust: ', quoi que révèle ce qui reste inconnu.',
+    robust: ', quoi que révèle ce qui reste inconnu',
+    stays: (share: string) => `, et y reste dans ${share} de toutes les pondérations possibles`,
+    under: (share: string) => `moins de ${share}`,
+    over: (share: string) => `plus de ${share}`,
+    choice: {
+      text: (name: string, rank: string, of: string, often: string) =>
+        `Le choix fait, ${name}, vient ${rank}e sur ${of}${often}. Quel critère, qui a pesé dans la décision, manque ici ?`,
+      often: (share: string, isRare: boolean, isNever: boolean) =>
+        isNever
+          ? ' et n’est en tête dans aucune des pondérations tirées'
+          : isRare
+            ? ` et n’est presque jamais en tête (${share} des pondérations possibles)`
+            : ` et n’est en tête que dans ${share} des pondérations possibles`,
+      add: 'Ajouter ce critère',
+    },
     end: '.',
     flip: {
       more: (rival: string, criterion: string, share: string) =>
@@ -124,6 +138,35 @@ export const benchmarks = {
       'L’intervalle est celui à 90 % de la note retenue. L’accord est l’alpha de Krippendorff : 1 quand tous disent pareil, 0 quand le hasard ferait autant.',
     ],
     table: 'Points par critère',
+  },
+
+  robustness: {
+    title: 'Jusqu’où s’y fier',
+    late: 'Le calcul de dix mille pondérations est en cours…',
+    order: (name: string, share: string) => `Dans l’ordre de vos critères : ${name} en tête dans ${share}.`,
+    near: (share: string) => `Autour de vos poids, chacun jusqu’à moitié plus ou moitié moins : ${share}.`,
+    methods: (agree: string, of: string) =>
+      agree === of
+        ? `${of} méthodes de calcul sur ${of} mettent les mêmes en tête.`
+        : `${agree} méthodes de calcul sur ${of} mettent les mêmes en tête.`,
+    other: (method: string, names: string) => `${method} : ${names}`,
+    methodNames: { sum: 'Somme pondérée', topsis: 'TOPSIS', promethee: 'PROMETHEE II' },
+    transfer: (points: string, moves: string, rival: string) =>
+      `Le plus petit changement qui suffit : ${points} points de poids, ${moves} ; ${rival} ferait alors jeu égal.`,
+    move: (from: string, to: string) => `de « ${from} » vers « ${to} »`,
+    alike: (a: string, b: string) =>
+      `« ${a} » et « ${b} » disent presque la même chose de chaque prestataire : à eux deux, cela compte double.`,
+    places: 'Places selon toutes les pondérations possibles',
+    placeOf: (name: string, shares: string) => `${name} : ${shares}`,
+    place: (n: number) => (n === 1 ? '1re place' : `${String(n)}e place`),
+    placeShare: (place: string, share: string) => `${place} ${share}`,
+    numbers: 'Les chiffres',
+    how: 'Comment c’est calculé',
+    howText: [
+      'Dix mille pondérations sont tirées au hasard, toujours les mêmes : parmi toutes celles possibles, parmi celles qui gardent l’ordre de vos critères, et autour des vôtres. Une valeur inconnue est tirée sur toute son échelle, une note dans son intervalle à 90 % (SMAA-2, Lahdelma et Salminen 2001).',
+      'Les deux autres méthodes : la distance au meilleur et au moins bon de chaque critère (TOPSIS), et les préférences deux à deux (PROMETHEE II), où un écart d’une demi-note ou de 5 % du prix médian ne compte pas, et compte en entier dès deux notes ou 30 %.',
+      'Deux critères se ressemblent quand leur corrélation dépasse 0,9 sur au moins quatre prestataires.',
+    ],
   },
 
   matrix: {
