@@ -53,7 +53,10 @@ interface Said {
 
 const cellKey = (optionId: string, criterionId: string): string => `${optionId} ${criterionId}`;
 
-function gather({ evaluations, values }: Marks, now: Date): Map<string, Said> {
+const nothingSaid: Said = { marks: [], source: null, unknown: 0, quotation: 0 };
+
+/** What these evaluations say by cell, and how much each counts on the day of `now`. */
+export function gatherCells({ evaluations, values }: Marks, now: Date) {
   const judged = judgedBy(evaluations, now);
   const cells = new Map<string, Said>();
   for (const row of values) {
@@ -68,10 +71,11 @@ function gather({ evaluations, values }: Marks, now: Date): Map<string, Said> {
     else if (by.isSource) said.source = value;
     else said.marks.push({ value, weight: by.weight, at: by.at });
   }
-  return cells;
+  return {
+    get: (optionId: string, criterionId: string): Said =>
+      cells.get(cellKey(optionId, criterionId)) ?? nothingSaid,
+  };
 }
-
-const nothingSaid: Said = { marks: [], source: null, unknown: 0, quotation: 0 };
 
 /** A rating is drawn to its source's mark or to the middle of its scale; what nobody has rated is not. */
 function summaryOf(criterion: CriterionRow, { marks, source }: Said) {
@@ -104,9 +108,9 @@ function cellOf(optionId: string, criterion: CriterionRow, said: Said): Cell {
 
 /** What the marks say of every option by every criterion on the day of `now`, options first, in their orders. */
 export function cellsOf(options: OptionRow[], criteria: CriterionRow[], marks: Marks, now: Date): Cell[] {
-  const said = gather(marks, now);
+  const said = gatherCells(marks, now);
   return options.flatMap(({ id }) =>
-    criteria.map((criterion) => cellOf(id, criterion, said.get(cellKey(id, criterion.id)) ?? nothingSaid)),
+    criteria.map((criterion) => cellOf(id, criterion, said.get(id, criterion.id))),
   );
 }
 

@@ -315,6 +315,25 @@ describe('several evaluations of one cell', () => {
     expect((await evaluate(t, benchmark, 'newt', 1, [null, 2, null])).saw_others).toBe(true);
   });
 
+  test('say where one’s own differs most from the others, once it is submitted', async () => {
+    const benchmark = await openBenchmark(t);
+    await evaluate(t, benchmark, 'linus', 0, [2_000_000, 5, 1]);
+    await evaluate(t, benchmark, 'mallory', 0, [2_100_000, 5, 1]);
+    await put(t, benchmark, 'newt', { values: valuesOf(benchmark, [2_000_000, 2, 0]) });
+    expect((await show(t, benchmark, 'newt')).differs).toEqual([]);
+    await evaluate(t, benchmark, 'newt', 0, [2_000_000, 2, 0]);
+    const [option] = benchmark.options;
+    const [, quality, takeover] = benchmark.criteria;
+    expect((await show(t, benchmark, 'newt')).differs).toEqual([
+      { option_id: option?.id, criterion_id: takeover?.id, own: 0, others: 1, counted: 2 },
+      { option_id: option?.id, criterion_id: quality?.id, own: 2, others: 5, counted: 2 },
+    ]);
+    expect((await show(t, benchmark, 'grace')).differs).toEqual([]);
+    // One under way of another option hides the others’ again.
+    await put(t, benchmark, 'newt', { option_id: benchmark.options[1]?.id, values: [] });
+    expect((await show(t, benchmark, 'newt')).differs).toEqual([]);
+  });
+
   test('are listed page after page', async () => {
     const benchmark = await openBenchmark(t);
     for (const [i, who] of (['linus', 'newt', 'mallory'] as const).entries())

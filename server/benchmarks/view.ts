@@ -11,6 +11,7 @@ import type { EvidenceRow } from '../evidence/queries.ts';
 import { viewEvidence } from '../evidence/view.ts';
 import type { SignedMember } from '../http/member.ts';
 import { againOf, agreementBetween, cellsOf, valueOf } from './cells.ts';
+import { differencesOf } from './differences.ts';
 import type { BenchmarkListRow } from './directory-queries.ts';
 import type { EvaluationRow, Marks, ValueColumns } from './page-queries.ts';
 import { canClose, canEdit, canEvaluate, canReopen, isFinishedGrade } from './policy.ts';
@@ -116,6 +117,7 @@ export function viewBenchmark(
     sees,
     basis: viewBasis(marks),
     mine: own,
+    differs: sees === 'all' ? differencesOf(member.id, { options, criteria, marks }, now) : [],
     ...viewWeights(criteria, ownWeights),
     version: benchmark.version,
     head: benchmark.changeSeq,

@@ -149,6 +149,16 @@ const optionAgain = object({
 });
 export type OptionAgain = Static<typeof optionAgain>;
 
+/** A cell by which the reader's own value and the mean of the others', `counted` of them, lie far apart. */
+const cellDifference = object({
+  option_id: uuid,
+  criterion_id: uuid,
+  own: Type.Number(),
+  others: Type.Number(),
+  counted: Type.Integer(),
+});
+export type CellDifference = Static<typeof cellDifference>;
+
 /**
  * How far members agree: Krippendorff's alpha of their ratings, null where fewer than 2 rated the same 5 cells; of how
  * many members and cells.
@@ -238,6 +248,8 @@ export const benchmark = object({
   sees: oneOf(['all', 'own']),
   basis,
   mine: Type.Array(evaluation),
+  /** Where the reader's submitted evaluations differ most from the others', three at most; none while `sees` is `own`. */
+  differs: Type.Array(cellDifference),
   weights: Type.Array(object({ criterion_id: uuid, weight })),
   weights_from: oneOf(['mine', 'benchmark']),
   version: Type.Integer(),

@@ -200,6 +200,12 @@ export const pages: PageRow[] = [
   open('/threads/next', (w) => `/threads/next?from=${w.open.threadId}`, '', { outside: 303 }),
   open('/threads/new', '/threads/new', 'circle', inData),
   open('/threads/new', '/threads/new?kind=discussion', 'circle', inData),
+  open(
+    '/threads/new',
+    (w) => `/threads/new?kind=discussion&benchmark=${w.benchmarkId}&cell=${w.optionId}.${w.criterionId}`,
+    'circle',
+    inData,
+  ),
 
   guests('/dev/mail', '/dev/mail', '', { outside: 404 }),
   guests('/dev/mail/[name]', '/dev/mail/un.eml', '', { outside: 404 }),

@@ -9,35 +9,50 @@ export const cellsByKey = (cells: readonly Cell[]): Map<string, Cell> =>
 
 type Compared = Pick<Benchmark, 'options' | 'cells' | 'criteria'>;
 
-const valuesBy = ({ options, cells }: Omit<Compared, 'criteria'>, criterionId: string): (number | null)[] => {
+const columnOf = (
+  { options, cells }: Omit<Compared, 'criteria'>,
+  criterionId: string,
+): (Cell | undefined)[] => {
   const byKey = cellsByKey(cells);
-  return options.map(({ id }) => byKey.get(`${id}.${criterionId}`)?.value ?? null);
+  return options.map(({ id }) => byKey.get(`${id}.${criterionId}`));
 };
 
 /** Whether two options are known to differ by a criterion, or one is known and another not. */
-function tellsApart(values: readonly (number | null)[]): boolean {
-  const known = values.filter((value) => value !== null);
+function tellsApart(column: readonly (Cell | undefined)[]): boolean {
+  const known = column.flatMap((cell) => cell?.value ?? []);
   if (known.length === 0) return false;
-  return known.length < values.length || Math.max(...known) - Math.min(...known) > tieTolerance;
+  return known.length < column.length || Math.max(...known) - Math.min(...known) > tieTolerance;
 }
 
-/** The criteria by which the options differ, in their order; for all that is unknown, those are not it. */
+/** The criteria by which the options differ, in their order; one of which nothing is known is none. */
 export const tellingCriteria = (benchmark: Compared): Criterion[] =>
-  benchmark.criteria.filter(({ id }) => tellsApart(valuesBy(benchmark, id)));
+  benchmark.criteria.filter(({ id }) => tellsApart(columnOf(benchmark, id)));
 
-/** The best and the worst known cells by each criterion, by their keys; none where all that is known is equal. */
+/** Whether two cells are surely not the same: each lies outside the interval of the other, where it has one. */
+function isSurelyApart(a: Cell, b: Cell): boolean {
+  const [low, high] = (a.value ?? 0) < (b.value ?? 0) ? [a, b] : [b, a];
+  const [lowValue, highValue] = [low.value ?? 0, high.value ?? 0];
+  return (
+    highValue - lowValue > tieTolerance &&
+    highValue > (low.high ?? lowValue) &&
+    lowValue < (high.low ?? highValue)
+  );
+}
+
+/** The best and the worst known cells by each criterion, by their keys; none where they may be the same. */
 export function standingsOf(benchmark: Compared): Map<string, Standing> {
   const standings = new Map<string, Standing>();
   for (const { id, direction } of benchmark.criteria) {
-    const values = valuesBy(benchmark, id);
-    const known = values.filter((value) => value !== null);
-    const [lowest, highest] = [Math.min(...known), Math.max(...known)];
-    if (!(highest - lowest > tieTolerance)) continue;
+    const known = columnOf(benchmark, id)
+      .flatMap((cell) => (cell && cell.value !== null ? [cell] : []))
+      .toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
+    const [lowest, highest] = [known[0], known.at(-1)];
+    if (!lowest || !highest || !isSurelyApart(lowest, highest)) continue;
     const [best, worst] = direction === 'benefit' ? [highest, lowest] : [lowest, highest];
-    for (const [i, value] of values.entries()) {
-      const key = `${benchmark.options[i]?.id}.${id}`;
-      if (value === best) standings.set(key, 'best');
-      if (value === worst) standings.set(key, 'worst');
+    for (const cell of known) {
+      const key = `${cell.option_id}.${id}`;
+      if (cell.value === best.value) standings.set(key, 'best');
+      if (cell.value === worst.value) standings.set(key, 'worst');
     }
   }
   return standings;

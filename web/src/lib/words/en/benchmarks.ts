@@ -187,7 +187,7 @@ export const benchmarks: Words['benchmarks'] = {
     },
     mustBe: (value: string) => `Knocks out unless “${value}”`,
     fromSource: 'by the source',
-    between: (low: string, high: string) => `, between ${low} and ${high}`,
+    between: (low: string, high: string) => `between ${low} and ${high}`,
     standings: { best: 'the best', worst: 'the least good' },
     differences: 'Differences only',
     allCriteria: 'All criteria',
@@ -253,6 +253,15 @@ export const benchmarks: Words['benchmarks'] = {
       over_200k: 'more than €200,000',
     },
     more: 'More evaluations',
+  },
+
+  differs: {
+    title: 'You differ most on…',
+    said: (own: string, others: string, count: string) => `you: ${own}; the others: ${others} (${count})`,
+    talk: 'Talk about it',
+    talkOf: (name: string) => `Talk about it: ${name}`,
+    thread: (name: string) => `We see this differently: ${name}`,
+    quoted: 'The evidence of this cell',
   },
 
   form: {

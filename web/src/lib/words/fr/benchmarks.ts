@@ -185,7 +185,7 @@ export const benchmarks = {
     },
     mustBe: (value: string) => `Éliminatoire si ce n’est pas « ${value} »`,
     fromSource: 'selon la source',
-    between: (low: string, high: string) => `, entre ${low} et ${high}`,
+    between: (low: string, high: string) => `entre ${low} et ${high}`,
     standings: { best: 'le meilleur', worst: 'le moins bon' },
     differences: 'Seulement les différences',
     allCriteria: 'Tous les critères',
@@ -255,6 +255,15 @@ export const benchmarks = {
       over_200k: 'plus de 200 000 €',
     },
     more: 'Autres évaluations',
+  },
+
+  differs: {
+    title: 'Vous divergez le plus sur…',
+    said: (own: string, others: string, count: string) => `vous : ${own} ; les autres : ${others} (${count})`,
+    talk: 'En parler',
+    talkOf: (name: string) => `En parler : ${name}`,
+    thread: (name: string) => `Nous ne voyons pas pareil : ${name}`,
+    quoted: 'Les preuves de cette case',
   },
 
   form: {

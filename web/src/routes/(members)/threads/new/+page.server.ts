@@ -1,9 +1,12 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, redirect, type ServerLoadEvent } from '@sveltejs/kit';
+import { getBenchmark } from '@cenacle/shared/benchmarks/contract.ts';
 import { pageLimitMax } from '@cenacle/shared/http.ts';
 import { listAudiences } from '@cenacle/shared/circles/contract.ts';
 import { listMembers } from '@cenacle/shared/members/contract.ts';
 import { discardDraft, getDraft, openThread, type ThreadKind } from '@cenacle/shared/threads/contract.ts';
 import { ApiError, call } from '#lib/api.ts';
+import { discussionOf } from '#lib/benchmarks/differences.ts';
+import { formatFor } from '#lib/format.ts';
 import { typedIn } from '#lib/forms.ts';
 import { read } from '#lib/read.ts';
 import { loadWords } from '#lib/words/load.ts';
@@ -40,15 +43,31 @@ async function listNames(event: { fetch: Fetch; url: URL }) {
   return names;
 }
 
+/** What a discussion of a benchmark's cell begins with, where the address names one; the API says who may quote it. */
+async function quoteCell({ fetch, url, locals }: ServerLoadEvent) {
+  const id = url.searchParams.get('benchmark');
+  const cell = url.searchParams.get('cell');
+  if (!id || !cell) return null;
+  try {
+    const benchmark = await call(fetch, getBenchmark, { params: { id } });
+    const words = (await loadWords(locals.language)).benchmarks;
+    return discussionOf(benchmark, cell, url.origin, formatFor(locals.language, 'UTC'), words);
+  } catch (failure) {
+    if (failure instanceof ApiError && failure.status === 404) return null;
+    throw failure;
+  }
+}
+
 /** On the server, for what only it can give: a key for this one form, the same before and after hydration. */
 export const load: PageServerLoad = async (event) => {
   const kind = kindOf(event.url.searchParams.get('kind'));
-  const [audiences, draft, members] = await Promise.all([
+  const [audiences, draft, members, quoted] = await Promise.all([
     read(event, listAudiences),
     findDraft(event.fetch, kind),
     event.isDataRequest ? [] : listNames(event),
+    quoteCell(event),
   ]);
-  return { kind, key: crypto.randomUUID(), audiences: audiences.items, draft, members };
+  return { kind, key: crypto.randomUUID(), audiences: audiences.items, draft, members, quoted };
 };
 
 /** What the API refused, beside the fields; what belongs to none of them is one sentence above. */

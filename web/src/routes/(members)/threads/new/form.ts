@@ -67,6 +67,18 @@ export function bodyOf(kind: ThreadKind, typed: Typed): BodyOf<typeof openThread
   };
 }
 
+/** A form with a text quoted behind what it holds already; its title and readers are only proposed. */
+export const withQuoted = (
+  begun: Typed,
+  { title, body, audience }: { title: string; body: string; audience: string },
+): Typed => ({
+  ...begun,
+  title: begun.title || title,
+  // What a circle reads is quoted in that circle, whatever was begun.
+  audience: audience || begun.audience,
+  body: [begun.body, body].filter(Boolean).join('\n\n'),
+});
+
 const isBlank = (text: string | undefined): boolean => !text?.trim();
 
 /** What the form can see to be missing before it asks, in words that say what the field is for. */
