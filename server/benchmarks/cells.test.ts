@@ -20,8 +20,7 @@ interface Given {
 }
 
 const marksOf = (given: Given[]): Marks => ({
-  evaluations: given.map(({ by = 'm', option = 'a', at = '2026-03-10T08:00:00Z', ...more }, i) => ({
-    id: String(i),
+  evaluations: given.map(({ by = 'm', option = 'a', at = '2026-03-10T08:00:00Z', ...more }) => ({
     optionId: option,
     memberId: by,
     conflict: more.conflict ?? 'none',
@@ -29,14 +28,21 @@ const marksOf = (given: Given[]): Marks => ({
     submittedAt: new Date(at),
     grade: more.grade === undefined ? 'finished_documented' : more.grade,
   })),
-  values: given.flatMap(({ values }, i) =>
-    Object.entries(values).map(([criterionId, value]) => ({
-      evaluationId: String(i),
-      criterionId,
-      status: 'known' as const,
-      number: criterionId === 'price' ? null : value,
-      amountMinor: criterionId === 'price' ? value : null,
-    })),
+  said: options.flatMap((option) =>
+    ['quality', 'reach', 'price'].map((criterionId) => {
+      const by = given.flatMap(({ option: one = 'a', values }, place) => {
+        const value = values[criterionId];
+        return one === option.id && value !== undefined ? [{ place, value }] : [];
+      });
+      return {
+        optionId: option.id,
+        criterionId,
+        places: by.map(({ place }) => place),
+        values: by.map(({ value }) => value),
+        unknown: 0,
+        quotation: 0,
+      };
+    }),
   ),
 });
 const first = (given: Given[], criterion = quality) => cellsOf(options, [criterion], marksOf(given), now)[0];
@@ -104,7 +110,7 @@ test('agreement is that of ratings, of members without a conflict, from five cel
       values: { quality: 1 + i, reach: Math.min(5, 2 + i + shift), price: 10 * shift },
       ...more,
     }));
-  const between = (given: Given[]) => agreementBetween(options, [quality, price, reach], marksOf(given));
+  const between = (given: Given[]) => agreementBetween([quality, price, reach], marksOf(given));
   expect(between([...rated('m', 0), ...rated('n', 0)])).toEqual({ alpha: 1, raters: 2, cells: 6 });
   const apart = between([...rated('m', 0), ...rated('n', 1)]);
   expect(apart).toMatchObject({ raters: 2, cells: 6 });

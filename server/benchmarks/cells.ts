@@ -4,9 +4,10 @@ import {
   evaluationWeight,
   monthsBetween,
   wouldDoAgain,
+  type WeighedMark,
 } from '@cenacle/shared/benchmarks/raters.ts';
 import type { Cell, OptionAgain } from '@cenacle/shared/benchmarks/contract.ts';
-import type { Marks, ValueColumns } from './page-queries.ts';
+import type { Marks } from './page-queries.ts';
 import type { CriterionRow, OptionRow } from './queries.ts';
 
 type EvaluationMark = Marks['evaluations'][number];
@@ -14,63 +15,59 @@ type EvaluationMark = Marks['evaluations'][number];
 const dayMs = 24 * 60 * 60 * 1000;
 const toIso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-/** A value as the contract gives it: prices and numbers in one field. */
-export const valueOf = ({
-  number,
-  amountMinor,
-}: Pick<ValueColumns, 'number' | 'amountMinor'>): number | null => number ?? amountMinor;
-
 /** An evaluation as its values count: since when, and how much. A source's mark is no evidence, but the prior. */
 interface Judged {
-  optionId: string;
   isSource: boolean;
   at: number;
   weight: number;
 }
 
 /**
- * How much each evaluation counts on the day of `now`, by id. Ages are those at the beginning of that day, so that a page
- * and the API say the same all day long.
+ * How much each evaluation counts on the day of `now`. Ages are those at the beginning of that day, so that a page and the
+ * API say the same all day long.
  */
-function judgedBy(evaluations: readonly EvaluationMark[], now: Date): Map<string, Judged> {
+function judged(evaluations: readonly EvaluationMark[], now: Date): Judged[] {
   const today = Math.floor(now.getTime() / dayMs) * dayMs;
-  return new Map(
-    evaluations.map(({ id, optionId, memberId, conflict, grade, submittedAt }) => {
-      const at = submittedAt?.getTime() ?? today;
-      const weight = evaluationWeight({ ageMonths: monthsBetween(at, today), grade, conflict });
-      return [id, { optionId, isSource: memberId === null, at, weight }];
-    }),
-  );
+  return evaluations.map(({ memberId, conflict, grade, submittedAt }) => {
+    const at = submittedAt?.getTime() ?? today;
+    const weight = evaluationWeight({ ageMonths: monthsBetween(at, today), grade, conflict });
+    return { isSource: memberId === null, at, weight };
+  });
 }
 
 /** What is said of one option by one criterion. */
 interface Said {
-  marks: { value: number; weight: number; at: number }[];
+  marks: WeighedMark[];
   source: number | null;
   unknown: number;
   quotation: number;
 }
 
-const cellKey = (optionId: string, criterionId: string): string => `${optionId} ${criterionId}`;
-
 const nothingSaid: Said = { marks: [], source: null, unknown: 0, quotation: 0 };
 
-/** What these evaluations say by cell, and how much each counts on the day of `now`. */
-export function gatherCells({ evaluations, values }: Marks, now: Date) {
-  const judged = judgedBy(evaluations, now);
-  const cells = new Map<string, Said>();
-  for (const row of values) {
-    const by = judged.get(row.evaluationId);
-    if (!by) continue;
-    const key = cellKey(by.optionId, row.criterionId);
-    let said = cells.get(key);
-    if (!said) cells.set(key, (said = { marks: [], source: null, unknown: 0, quotation: 0 }));
-    const value = valueOf(row);
-    if (row.status !== 'known' || value === null)
-      said[row.status === 'quotation' ? 'quotation' : 'unknown'] += 1;
-    else if (by.isSource) said.source = value;
-    else said.marks.push({ value, weight: by.weight, at: by.at });
-  }
+const cellKey = (optionId: string, criterionId: string): string => `${optionId} ${criterionId}`;
+
+/** What the evaluations that `counts` say by cell, and how much each counts on the day of `now`. */
+export function gatherCells(
+  { evaluations, said }: Marks,
+  now: Date,
+  counts: (evaluation: EvaluationMark) => boolean = () => true,
+) {
+  const weighed = judged(evaluations, now);
+  const isCounted = evaluations.map(counts);
+  const cells = new Map(
+    said.map(({ optionId, criterionId, places, values, unknown, quotation }) => {
+      const cell: Said = { marks: [], source: null, unknown, quotation };
+      for (const [i, place] of places.entries()) {
+        const by = weighed[place];
+        const value = values[i];
+        if (!by || value === undefined || !isCounted[place]) continue;
+        if (by.isSource) cell.source = value;
+        else cell.marks.push({ value, weight: by.weight, at: by.at });
+      }
+      return [cellKey(optionId, criterionId), cell];
+    }),
+  );
   return {
     get: (optionId: string, criterionId: string): Said =>
       cells.get(cellKey(optionId, criterionId)) ?? nothingSaid,
@@ -115,25 +112,18 @@ export function cellsOf(options: OptionRow[], criteria: CriterionRow[], marks: M
 }
 
 /** How far the members who rated the same cells agree, those with a conflict of interest left out. */
-export function agreementBetween(options: OptionRow[], criteria: CriterionRow[], marks: Marks): Agreement {
-  const ratings = criteria.filter(({ kind }) => kind === 'rating');
-  const columns = new Map(
-    options.flatMap((option, i) =>
-      ratings.map(({ id }, j) => [cellKey(option.id, id), i * ratings.length + j] as const),
-    ),
-  );
-  const judged = new Map(
-    marks.evaluations.flatMap((each) => (each.memberId && each.conflict === 'none' ? [[each.id, each]] : [])),
-  );
+export function agreementBetween(criteria: CriterionRow[], { evaluations, said }: Marks): Agreement {
+  const ratings = new Set(criteria.flatMap(({ id, kind }) => (kind === 'rating' ? [id] : [])));
+  const cells = said.filter(({ criterionId }) => ratings.has(criterionId));
   const rows = new Map<string, (number | null)[]>();
-  for (const { evaluationId, criterionId, number } of marks.values) {
-    const { memberId, optionId } = judged.get(evaluationId) ?? {};
-    const column = optionId && columns.get(cellKey(optionId, criterionId));
-    if (!memberId || column === undefined || column === '' || number === null) continue;
-    let row = rows.get(memberId);
-    if (!row) rows.set(memberId, (row = Array.from({ length: columns.size }, () => null)));
-    row[column] = number;
-  }
+  for (const [column, { places, values }] of cells.entries())
+    for (const [i, place] of places.entries()) {
+      const by = evaluations[place];
+      if (!by?.memberId || by.conflict !== 'none') continue;
+      let row = rows.get(by.memberId);
+      if (!row) rows.set(by.memberId, (row = cells.map(() => null)));
+      row[column] = values[i] ?? null;
+    }
   return agreementOf([...rows.values()]);
 }
 

@@ -19,12 +19,8 @@ export function differencesOf(
   { options, criteria, marks }: { options: OptionRow[]; criteria: CriterionRow[]; marks: Marks },
   now: Date,
 ): CellDifference[] {
-  const isOwn = (evaluation: Marks['evaluations'][number]) => evaluation.memberId === memberId;
-  const own = gatherCells({ ...marks, evaluations: marks.evaluations.filter(isOwn) }, now);
-  const others = gatherCells(
-    { ...marks, evaluations: marks.evaluations.filter((each) => !isOwn(each)) },
-    now,
-  );
+  const own = gatherCells(marks, now, (evaluation) => evaluation.memberId === memberId);
+  const others = gatherCells(marks, now, (evaluation) => evaluation.memberId !== memberId);
   const found = options.flatMap((option) =>
     criteria.flatMap((criterion) => {
       const [mine] = own.get(option.id, criterion.id).marks;

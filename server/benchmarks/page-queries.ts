@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
+import type { valueStatuses } from '@cenacle/shared/benchmarks/contract.ts';
 import { together, type Db } from '../database.ts';
 import { findEvidence } from '../evidence/queries.ts';
 import { evidence } from '../evidence/schema.ts';
@@ -9,6 +10,8 @@ import { providers } from '../providers/schema.ts';
 import { shownTo, type Sees } from './evaluation-queries.ts';
 import { listCriteria, listOptions, listWeights } from './queries.ts';
 import { evaluations, evaluationValues, options } from './schema.ts';
+
+type ValueStatus = (typeof valueStatuses)[number];
 
 // Parts of a benchmark's pages, of benchmarks that the caller has found for the member, sent together.
 
@@ -26,11 +29,10 @@ const othersShown = (db: Db, member: SignedMember, id: string, sees: Sees) =>
     )
     .limit(1);
 
-/** Every evaluation that is shown, with the grade of its evidence. */
+/** Every evaluation that is shown, with the grade of its evidence, by id. */
 const listMarked = (db: Db, member: SignedMember, id: string, sees: Sees) =>
   db
     .select({
-      id: evaluations.id,
       optionId: evaluations.optionId,
       memberId: evaluations.memberId,
       conflict: evaluations.conflict,
@@ -40,7 +42,36 @@ const listMarked = (db: Db, member: SignedMember, id: string, sees: Sees) =>
     })
     .from(evaluations)
     .leftJoin(evidence, eq(evidence.id, evaluations.evidenceId))
-    .where(shownTo(member, id, sees));
+    .where(shownTo(member, id, sees))
+    .orderBy(evaluations.id);
+
+/**
+ * What those evaluations say, one row for each cell: each known value with the place of its evaluation in the list above.
+ * Gathered by the database, since a hundred thousand rows cost far more than their numbers.
+ */
+function listSaid(db: Db, member: SignedMember, id: string, sees: Sees) {
+  const place = sql<number>`row_number() over (order by ${evaluations.id}) - 1`.as('place');
+  const marked = db
+    .select({ id: evaluations.id, optionId: evaluations.optionId, place })
+    .from(evaluations)
+    .where(shownTo(member, id, sees))
+    .as('marked');
+  const { status, number, amountMinor } = evaluationValues;
+  const known = sql`filter (where ${status} = 'known')`;
+  const count = (of: ValueStatus) => sql<number>`(count(*) filter (where ${status} = ${of}))::int`;
+  return db
+    .select({
+      optionId: marked.optionId,
+      criterionId: evaluationValues.criterionId,
+      places: sql<number[]>`coalesce(array_agg(${marked.place}) ${known}, '{}')`,
+      values: sql<number[]>`coalesce(array_agg(coalesce(${number}, ${amountMinor}::float8)) ${known}, '{}')`,
+      unknown: count('unknown'),
+      quotation: count('quotation'),
+    })
+    .from(evaluationValues)
+    .innerJoin(marked, eq(marked.id, evaluationValues.evaluationId))
+    .groupBy(marked.optionId, evaluationValues.criterionId);
+}
 
 /** The values of the evaluations that this finds. */
 const listValues = (db: Db, where: SQL | undefined) =>
@@ -57,10 +88,10 @@ const listValues = (db: Db, where: SQL | undefined) =>
     .where(where);
 export type ValueColumns = Awaited<ReturnType<typeof listValues>>[number];
 
-/** Evaluations that are shown and every value of them. */
+/** Evaluations that are shown, and what they say by cell; `places` are those of the evaluations in their list. */
 export interface Marks {
   evaluations: Awaited<ReturnType<typeof listMarked>>;
-  values: ValueColumns[];
+  said: Awaited<ReturnType<typeof listSaid>>;
 }
 
 // To the millisecond, which is what a cursor holds.
@@ -95,7 +126,7 @@ const ranked = (db: Db, member: SignedMember, id: string, sees: Sees) => ({
   options: listOptions(db, id),
   ownWeights: listWeights(db, member, id),
   evaluations: listMarked(db, member, id, sees),
-  values: listValues(db, shownTo(member, id, sees)),
+  said: listSaid(db, member, id, sees),
   others: othersShown(db, member, id, sees),
 });
 

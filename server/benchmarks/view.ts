@@ -10,7 +10,7 @@ import { audienceBriefView } from '../circles/view.ts';
 import type { EvidenceRow } from '../evidence/queries.ts';
 import { viewEvidence } from '../evidence/view.ts';
 import type { SignedMember } from '../http/member.ts';
-import { againOf, agreementBetween, cellsOf, valueOf } from './cells.ts';
+import { againOf, agreementBetween, cellsOf } from './cells.ts';
 import { differencesOf } from './differences.ts';
 import type { BenchmarkListRow } from './directory-queries.ts';
 import type { EvaluationRow, Marks, ValueColumns } from './page-queries.ts';
@@ -50,6 +50,9 @@ export const viewCriterion = (row: CriterionRow): Criterion => ({
   knockout: row.knockout,
   weight: row.weight,
 });
+
+/** A value as the contract gives it: prices and numbers in one field. */
+const valueOf = ({ number, amountMinor }: ValueColumns): number | null => number ?? amountMinor;
 
 /** What an answer rests on: evaluations that were submitted, or one's own. */
 export function viewBasis({ evaluations }: Marks): Basis {
@@ -112,7 +115,7 @@ export function viewBenchmark(
       product,
       again: againOf(id, marks),
     })),
-    agreement: agreementBetween(options, criteria, marks),
+    agreement: agreementBetween(criteria, marks),
     cells: cellsOf(options, criteria, marks, now),
     sees,
     basis: viewBasis(marks),
