@@ -9,11 +9,11 @@ import { uploadBytesMax } from '@cenacle/shared/files/contract.ts';
 import { messageBytesMax } from '@cenacle/shared/live/contract.ts';
 import { listBenchmarksOfProvider, listBenchmarksOfThread } from './benchmarks/directory-queries.ts';
 import { readsEvidenceFile } from './benchmarks/evaluation-queries.ts';
-import { benchmarkHead, benchmarkHeads } from './benchmarks/queries.ts';
+import { benchmarkHead, benchmarkHeads, nameBenchmarks } from './benchmarks/queries.ts';
 import { benchmarkRoutes } from './benchmarks/routes.ts';
 import { moveOptions } from './benchmarks/write-queries.ts';
 import { readersOf, selectInvitationsOf } from './circles/queries.ts';
-import { readsVouchFile } from './cards/queries.ts';
+import { nameCards, readsVouchFile } from './cards/queries.ts';
 import { bookmarkRoutes } from './threads/bookmark-routes.ts';
 import { cardRoutes } from './cards/routes.ts';
 import { moveCards } from './cards/write-queries.ts';
@@ -166,6 +166,10 @@ export async function buildApp(services: Services, options: AppOptions): Promise
       head: (member, id) => benchmarkHead(db, member, id),
       heads: (ids) => benchmarkHeads(db, ids),
     },
+  });
+  services.names.useRules({
+    benchmark: (member, ids) => nameBenchmarks(db, member, ids),
+    card: (member, ids) => nameCards(db, member, ids, services.clock()),
   });
   services.mailer.useComposer((letterId, secret) => composeMail(services, letterId, secret));
   sessionRoutes(app, { ...services, db: services.reserve.db });

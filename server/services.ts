@@ -6,6 +6,7 @@ import { openFileStore, type FileStore } from './files/store.ts';
 import { openHub, type Hub } from './live/hub.ts';
 import { openMailer, type Mailer } from './mail/mailer.ts';
 import { openMarkdown, type Markdown } from './markdown/markdown.ts';
+import { Names } from './markdown/names.ts';
 
 /** What features are handed: everything that reaches outside the process, and nothing of theirs. */
 export interface Services {
@@ -18,6 +19,7 @@ export interface Services {
   files: FileStore;
   mailer: Mailer;
   markdown: Markdown;
+  names: Names;
   clock: () => Date;
   log: FastifyBaseLogger;
 }
@@ -44,6 +46,7 @@ export async function openServices(
     files,
     mailer,
     markdown: openMarkdown({ publicUrl: config.publicUrl }),
+    names: new Names(),
     clock,
     log,
   };

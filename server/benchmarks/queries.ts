@@ -35,6 +35,13 @@ export async function findBenchmark(db: Db, member: SignedMember, id: string) {
 }
 export type BenchmarkPageRow = NonNullable<Awaited<ReturnType<typeof findBenchmark>>>;
 
+/** Of these benchmarks those that the member may see, by what they compare. */
+export const nameBenchmarks = (db: Db, member: SignedMember, ids: string[]) =>
+  db
+    .select({ id: benchmarks.id, name: benchmarks.need })
+    .from(benchmarks)
+    .where(and(inArray(benchmarks.id, ids), visibleTo(member, benchmarks.audienceId)));
+
 /** The benchmark's own row, found through the member; null where they may not see it. */
 async function findBenchmarkRow(db: Db, member: SignedMember, id: string): Promise<BenchmarkColumns | null> {
   const [row] = await db

@@ -115,6 +115,17 @@ export const findCards = (db: Db, member: SignedMember, ids: string[], now: Date
     ? Promise.resolve([])
     : from(db, member).where(and(inArray(cards.id, ids), cardsOf(member, now)));
 
+/** Of these cards those that the member sees, by their person and firm. */
+export const nameCards = (db: Db, member: SignedMember, ids: string[], now: Date) =>
+  db
+    .select({
+      id: cards.id,
+      name: sql<string>`concat_ws(' · ', nullif(${cards.person}, ''), nullif(${cards.firm}, ''), ${providers.name})`,
+    })
+    .from(cards)
+    .leftJoin(providers, eq(providers.id, cards.providerId))
+    .where(and(inArray(cards.id, ids), cardsOf(member, now)));
+
 /** The card as its page shows it; null where it is not there for the member. */
 export async function findCard(db: Db, member: SignedMember, id: string, now: Date): Promise<DeckRow | null> {
   const [row] = await findCards(db, member, [id], now);

@@ -102,6 +102,7 @@ test.each([
   '> a\n>\n> > b\n\nc',
   '> [@Zoé Martin-Élie](post:01900000-0000-7000-8000-00000000000a)\n> cité\n\nRéponse',
   '[@Zoé](member:01900000-0000-7000-8000-00000000000a), voir [le fil](thread:01900000-0000-7000-8000-00000000000b#3)',
+  'Voir [#Ève](card:01900000-0000-7000-8000-00000000000a), [là](benchmark:01900000-0000-7000-8000-00000000000b), [#mise en place](tag:mise%20en%20place) et [#été](/threads?tag=%C3%A9t%C3%A9)',
   '/threads/01900000-0000-7000-8000-00000000000b et https://a.example/x_y, www.b.example ; c@d.example.',
   '![plan](file:01900000-0000-7000-8000-00000000000c)\n\n[devis.pdf](file:01900000-0000-7000-8000-00000000000d)',
   '| a | b |\n| :-- | --: |\n| 1 \\| 2<br>3 | **4** |',

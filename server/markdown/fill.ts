@@ -1,7 +1,8 @@
 import { escapeHtml } from '@cenacle/shared/markdown/characters.ts';
 
 export type ShownMember = { name: string };
-export type ShownThread = { title: string };
+/** What a link of ours may lead to, besides members and files. */
+export type NamedKind = 'thread' | 'provider' | 'benchmark' | 'card';
 /** `picture` is true unless it says otherwise: only what is shown in place must be one. */
 export type ShownFile = {
   url: string;
@@ -15,11 +16,10 @@ export type ShownPost = { thread_id: string; position: number; name: string };
 /** What one reader may see, by id. Null for what they may not, exactly as for what does not exist. */
 export type Reader = {
   member(id: string): ShownMember | null;
-  thread(id: string): ShownThread | null;
+  /** Today's name of a thread, provider, benchmark or card. */
+  named(kind: NamedKind, id: string): string | null;
   file(id: string): ShownFile | null;
   post(id: string): ShownPost | null;
-  /** True where there is a page of this provider: all members read the directory. */
-  provider(id: string): boolean;
 };
 
 /** The ids that stored HTML refers to. */
@@ -29,6 +29,8 @@ export type StoredReferences = {
   files: string[];
   posts: string[];
   providers: string[];
+  benchmarks: string[];
+  cards: string[];
 };
 
 // The stored form is written by render.ts alone and passed by the sanitizer: text holds no bare < or ", links do
@@ -37,16 +39,15 @@ const id = '([0-9a-f-]{36})';
 const places = new RegExp(
   [
     `<a class="mention" data-member="${id}">([^]*?)</a>`,
-    `<a class="internal" data-thread="${id}"(?: data-position="(\\d+)")?( data-auto="1")?>([^]*?)</a>`,
+    `<a class="internal" data-(thread|provider|benchmark|card)="${id}"(?: data-position="(\\d+)")?(?: data-(auto|named)="1")?>([^]*?)</a>`,
     `<a class="file" data-file="${id}">([^]*?)</a>`,
     `<img data-file="${id}" alt="([^"]*)" loading="lazy" />`,
     `<blockquote data-post="${id}"><cite>([^<]*)</cite>`,
-    `<a class="internal" data-provider="${id}">([^]*?)</a>`,
   ].join('|'),
   'g',
 );
 const references = new RegExp(
-  `<[a-z]+ (?:class="[a-z]+" )?data-(member|thread|file|post|provider)="${id}"`,
+  `<[a-z]+ (?:class="[a-z]+" )?data-(member|thread|file|post|provider|benchmark|card)="${id}"`,
   'g',
 );
 
@@ -65,6 +66,8 @@ export function findReferences(html: string): StoredReferences {
     file: new Set<string>(),
     post: new Set<string>(),
     provider: new Set<string>(),
+    benchmark: new Set<string>(),
+    card: new Set<string>(),
   };
   for (const [, kind, name] of html.matchAll(references)) found[kind as keyof typeof found].add(name ?? '');
   return {
@@ -73,6 +76,8 @@ export function findReferences(html: string): StoredReferences {
     files: [...found.file],
     posts: [...found.post],
     providers: [...found.provider],
+    benchmarks: [...found.benchmark],
+    cards: [...found.card],
   };
 }
 
@@ -83,17 +88,21 @@ function fillMention(memberId: string, reader: Reader): string {
   return `<a class="mention" href="/members/${memberId}">@${escapeHtml(member.name)}</a>`;
 }
 
-function fillThread(
-  threadId: string,
-  position: string | undefined,
-  automatic: boolean,
-  text: string,
-  reader: Reader,
-) {
-  const thread = reader.thread(threadId);
-  if (!thread) return text;
-  const shown = automatic ? escapeHtml(thread.title) : text;
-  return `<a class="internal" href="${threadAddress(threadId, position)}">${shown}</a>`;
+type Link = {
+  kind: NamedKind;
+  id: string;
+  position: string | undefined;
+  called: string | undefined;
+  text: string;
+};
+
+function fillLink({ kind, id: target, position, called, text }: Link, reader: Reader): string {
+  const name = reader.named(kind, target);
+  // Called by its own name, it has none for whoever may not see it; what the writer wrote instead stays.
+  if (name === null) return called === 'named' ? '…' : text;
+  const href = kind === 'thread' ? threadAddress(target, position) : `/${kind}s/${target}`;
+  const style = called === 'named' ? 'internal named' : 'internal';
+  return `<a class="${style}" href="${href}">${called ? escapeHtml(name) : text}</a>`;
 }
 
 function fillFile(fileId: string, text: string, reader: Reader): string {
@@ -122,16 +131,43 @@ function fillQuote(postId: string, name: string, reader: Reader): string {
  */
 export function fillHtml(html: string, reader: Reader): string {
   return html.replace(places, (whole: string, ...groups: (string | undefined)[]) => {
-    const [member, , thread, position, automatic, threadText = '', file, fileText = '', picture, alt = ''] =
-      groups;
+    const [member, , kind, target = '', position, called, text = '', ...others] = groups;
     if (member) return fillMention(member, reader);
-    if (thread) return fillThread(thread, position, automatic !== undefined, threadText, reader);
+    if (kind) return fillLink({ kind: kind as NamedKind, id: target, position, called, text }, reader);
+    const [file, fileText = '', picture, alt = '', post, name = ''] = others;
     if (file) return fillFile(file, fileText, reader);
     if (picture) return fillPicture(picture, alt, reader);
-    const [post, name = '', provider, providerText = ''] = groups.slice(10);
-    if (post) return fillQuote(post, name, reader);
-    if (!provider) return whole;
-    if (!reader.provider(provider)) return providerText;
-    return `<a class="internal" href="/providers/${provider}">${providerText}</a>`;
+    return post ? fillQuote(post, name, reader) : whole;
   });
 }
+
+// Not exact, as the renderer is: what stands in code is taken for a link, too, and only its name changes.
+const namedSource =
+  /\[#(?:\\.|[^\]\\\n])+\]\(((?:[^\s()]*\/)?(thread|provider|benchmark|card)(?:s\/|:)([0-9a-f-]{36}))\)/gi;
+
+/** The things that a source calls by their own names. */
+export function findNamedIn(source: string): StoredReferences {
+  const ids = (kind: NamedKind): string[] => [
+    ...new Set(
+      [...source.matchAll(namedSource)].flatMap(([, , found = '', id = '']) =>
+        found.toLowerCase() === kind ? [id.toLowerCase()] : [],
+      ),
+    ),
+  ];
+  return {
+    members: [],
+    files: [],
+    posts: [],
+    threads: ids('thread'),
+    providers: ids('provider'),
+    benchmarks: ids('benchmark'),
+    cards: ids('card'),
+  };
+}
+
+/** A source as one reader may see it who has not written it: what is called by its own name has the one that they may see. */
+export const fillSource = (source: string, named: Reader['named']): string =>
+  source.replace(namedSource, (_, address: string, kind: string, id: string) => {
+    const name = named(kind.toLowerCase() as NamedKind, id.toLowerCase());
+    return `[#${(name ?? '…').replace(/[\\[\]]/g, '\\$&')}](${address})`;
+  });

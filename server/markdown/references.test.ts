@@ -14,17 +14,18 @@ const render = (source: string) => renderMarkdown(source, { publicUrl });
 
 const reader: Reader = {
   member: (id) => (id === zoe ? { name: 'Zoé <Martin>-Élie' } : null),
-  thread: (id) => (id === thread ? { title: 'Refonte & "SEO"' } : null),
+  named: (kind, id) => {
+    if (id === thread) return kind === 'thread' ? 'Refonte & "SEO"' : `${kind} <1>`;
+    return kind === 'provider' && id === zoe ? 'Sage' : null;
+  },
   file: (id) => (id === file ? { url: `/api/files/${file}`, name: 'Étude.pdf' } : null),
   post: (id) => (id === post ? { thread_id: thread, position: 57, name: 'Zoé' } : null),
-  provider: (id) => id === zoe,
 };
 const stranger: Reader = {
   member: () => null,
-  thread: () => null,
+  named: () => null,
   file: () => null,
   post: () => null,
-  provider: () => false,
 };
 
 const fill = (source: string, who: Reader = reader): string => fillHtml(render(source).html, who);
@@ -169,6 +170,8 @@ describe('filled for a reader', () => {
       files: [],
       posts: [],
       providers: [],
+      benchmarks: [],
+      cards: [],
     });
   });
 
@@ -182,6 +185,8 @@ describe('filled for a reader', () => {
       files: [file, unknown],
       posts: [post],
       providers: [],
+      benchmarks: [],
+      cards: [],
     });
   });
 
@@ -194,5 +199,39 @@ describe('filled for a reader', () => {
       `<p><a class="internal" href="/providers/${zoe}">Sage &amp; Cie</a>, X</p>`,
     );
     expect(fill(source, stranger)).toBe('<p>Sage &amp; Cie, X</p>');
+  });
+
+  test.each(['thread', 'provider', 'benchmark', 'card'] as const)(
+    'a %s named behind a # has the name of today for who may see it, and none for others',
+    (kind) => {
+      const source = `Voir [#Nom *d’hier*](${kind}:${thread}), merci`;
+      const name = kind === 'thread' ? 'Refonte &amp; &quot;SEO&quot;' : `${kind} &lt;1&gt;`;
+      expect(fill(source)).toBe(
+        `<p>Voir <a class="internal named" href="/${kind}s/${thread}">${name}</a>, merci</p>`,
+      );
+      expect(fill(source, stranger)).toBe('<p>Voir …, merci</p>');
+      expect(fill(source.replace(thread, unknown))).toBe('<p>Voir …, merci</p>');
+      expect(render(source).text).toBe(`Voir ${kind === 'provider' ? '#Nom d’hier' : '…'}, merci`);
+    },
+  );
+
+  test('the writer’s own words for a card or a place in a thread stay theirs', () => {
+    expect(fill(`[elle](card:${thread}), [#3](thread:${thread}#3)`)).toBe(
+      `<p><a class="internal" href="/cards/${thread}">elle</a>, <a class="internal" href="/threads/${thread}?at=3#post-3">#3</a></p>`,
+    );
+    expect(fill(`[elle](/cards/${thread})`, stranger)).toBe('<p>elle</p>');
+  });
+
+  test.each([
+    ['[#paie](tag:paie)', '<a class="internal" href="/threads?tag=paie">#paie</a>'],
+    [
+      '[#mise en place](tag:mise%20en%20place)',
+      '<a class="internal" href="/threads?tag=mise%20en%20place">#mise en place</a>',
+    ],
+    ['[#été](/threads?tag=%C3%A9t%C3%A9)', '<a class="internal" href="/threads?tag=%C3%A9t%C3%A9">#été</a>'],
+    ['[x](tag:%3Cb%3E)', '[x](tag:%3Cb%3E)'],
+    ['[x](tag:%E9)', '[x](tag:%E9)'],
+  ])('%s leads to the list of its tag, or stays text', (source, html) => {
+    expect(fill(source)).toBe(`<p>${html}</p>`);
   });
 });

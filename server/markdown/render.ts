@@ -13,7 +13,7 @@ import { writeInline } from './write-inline.ts';
 import type { References } from './write-inline.ts';
 
 /** Goes up with every change of the HTML, so that stored HTML of an older one is rendered anew. */
-export const rendererVersion = 1;
+export const rendererVersion = 2;
 
 /** Characters (UTF-16 units) of a post: some twenty printed pages. The contract names the same. */
 export const postLengthMax = 50_000;

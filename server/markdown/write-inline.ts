@@ -21,8 +21,20 @@ type Writing = Written & { references: References; depth: number; link: Open | n
 const outside = 'rel="nofollow noopener noreferrer ugc"';
 const mail = /[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,63}(?![\w-])/g;
 
+/** How a link of ours is called: by the writer's words, by its address, or, behind a `#`, by the name of its thing. */
+type Called = 'words' | 'address' | 'name';
+
+/** Only the whole thing has a name of its own, not a place in it. */
+const isNamed = (target: Target, text: string): boolean =>
+  text.startsWith('#') &&
+  (target.kind === 'provider' ||
+    target.kind === 'benchmark' ||
+    target.kind === 'card' ||
+    (target.kind === 'thread' && target.position === null));
+
 /** The start tag of a link, and what it adds to the references. */
-function startLink(target: Target, title: string, automatic: boolean, references: References): string {
+function startLink(target: Target, title: string, called: Called, references: References): string {
+  const named = called === 'name' ? ' data-named="1"' : '';
   switch (target.kind) {
     case 'member':
       references.mentions.add(target.id);
@@ -30,10 +42,14 @@ function startLink(target: Target, title: string, automatic: boolean, references
     case 'thread': {
       references.threads.add(target.id);
       const position = target.position === null ? '' : ` data-position="${target.position}"`;
-      return `<a class="internal" data-thread="${target.id}"${position}${automatic ? ' data-auto="1"' : ''}>`;
+      return `<a class="internal" data-thread="${target.id}"${position}${called === 'address' ? ' data-auto="1"' : named}>`;
     }
     case 'provider':
-      return `<a class="internal" data-provider="${target.id}">`;
+    case 'benchmark':
+    case 'card':
+      return `<a class="internal" data-${target.kind}="${target.id}"${named}>`;
+    case 'tag':
+      return `<a class="internal" href="/threads?tag=${encodeURIComponent(target.tag)}">`;
     case 'file':
       references.files.add(target.id);
       return `<a class="file" data-file="${target.id}">`;
@@ -59,7 +75,7 @@ function writeAddress(writing: Writing, text: string, target: Target): void {
     writing.html += escapeHtml(shown);
     return;
   }
-  const start = startLink(target, '', true, writing.references);
+  const start = startLink(target, '', 'address', writing.references);
   writing.html += `${start}${escapeHtml(shown)}</a>${honestHost(shown, target)}`;
 }
 
@@ -104,10 +120,13 @@ function closeLink(writing: Writing): void {
     writing.html = escapeHtml(target.href);
     writing.text = target.href;
   }
-  const start = startLink(target, title, false, writing.references);
+  const named = isNamed(target, writing.text);
+  const start = startLink(target, title, named ? 'name' : 'words', writing.references);
   const link = `${start}${writing.html}</a>${honestHost(writing.text, target)}`;
   writing.html = before.html + link;
-  writing.text = before.text + writing.text;
+  // Excerpts and hits are read by all who read the post: the name of what not all of them may see is no part of it.
+  const told = named && target.kind !== 'provider' ? '…' : writing.text;
+  writing.text = before.text + told;
 }
 
 function deeper(writing: Writing, by: number): void {

@@ -54,7 +54,7 @@ export function moderationRoutes(app: FastifyInstance, services: Services): void
     const after = decodeCursor(query.after, ['uuid'])?.[0] ?? null;
     const rows = await listFlags(db, member, { resolved: query.state === 'resolved', limit, after });
     const { items, next } = pageOf(rows, limit, ({ flag }) => [flag.id]);
-    return { items: await Promise.all(items.map((row) => viewFlag(db, member, row))), next };
+    return { items: await Promise.all(items.map((row) => viewFlag(services, member, row))), next };
   });
 
   serve(app, contract.takeFlag, async ({ member, params }) => {
@@ -63,7 +63,7 @@ export function moderationRoutes(app: FastifyInstance, services: Services): void
     const now = await findMemberAgain(db, member.by, services.clock());
     const row = now && (await findFlag(db, now, params.id));
     if (!row) throw notFound();
-    return viewFlag(db, now, row);
+    return viewFlag(services, now, row);
   });
 
   serve(app, contract.resolveFlag, async ({ member, params, body }) => {

@@ -1,12 +1,12 @@
 import type { Act, OwnFlag, QueuedFlag } from '@cenacle/shared/moderation/contract.ts';
-import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
+import type { Services } from '../services.ts';
 import { viewHtml } from '../threads/view.ts';
 import { canResolve, canTake } from './policy.ts';
 import type { ActRow, FlagRow, listOwnFlags } from './queries.ts';
 
 /** A flag as this moderator may see it: of what they do not read, only that there is one. */
-export async function viewFlag(db: Db, member: SignedMember, row: FlagRow): Promise<QueuedFlag> {
+export async function viewFlag(services: Services, member: SignedMember, row: FlagRow): Promise<QueuedFlag> {
   const { flag, thread, post, readable } = row;
   const mine = flag.takenBy === member.id;
   return {
@@ -26,7 +26,7 @@ export async function viewFlag(db: Db, member: SignedMember, row: FlagRow): Prom
           position: post.position,
           state: post.state,
           author: row.author,
-          html: post.state === 'deleted' ? '' : await viewHtml(db, member, post.html),
+          html: post.state === 'deleted' ? '' : await viewHtml(services, member, post.html),
         }
       : null,
     outcome: flag.outcome,

@@ -40,8 +40,11 @@ describe('text as search compares it', () => {
 });
 
 test('the words of Markdown are without addresses and marks', async () => {
+  const id = '01900000-0000-7000-8000-000000000001';
   const source =
     '# Titre\n> [@Grace Morel](post:01900000-0000-7000-8000-000000000001)\n- un **mot** [ici](https://exemple.fr/secret)\n2. deux';
+  const named = `Voir [#Plan \\[caché\\]](thread:${id}), [#Ève](card:${id}) et [#Sage](provider:${id})`;
+  expect(await ask('public.plain_text($1)', named)).toBe('Voir …, … et #Sage');
   expect(await ask('public.plain_text($1)', source)).toBe('Titre\n@Grace Morel\nun mot ici\ndeux');
 });
 

@@ -65,7 +65,7 @@ export async function showThread(services: Services, rules: ThreadRules, member:
   });
   const [outcome] = row.thread.finishedAt ? outcomes : [];
   const today = dayIn(member.zone, services.clock());
-  const helpful = await viewExcerpts(db, member, answers);
+  const helpful = await viewExcerpts(services, member, answers);
   return viewThread(member, row, {
     people,
     outcome: outcome ?? null,

@@ -57,5 +57,5 @@ export async function showExcerpts(
   const rows = await listAnswers(services.db, id, after, limit);
   const page = rows.slice(0, limit);
   const next = rows.length > limit ? (page.at(-1)?.position ?? null) : null;
-  return { items: await viewExcerpts(services.db, member, page), next };
+  return { items: await viewExcerpts(services, member, page), next };
 }

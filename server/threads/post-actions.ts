@@ -26,7 +26,7 @@ import { addMentions, buryPost, rewritePost, setMentions } from './write-queries
 export async function showPost(services: Services, member: SignedMember, id: string): Promise<Post> {
   const row = await findPost(services.db, member, id);
   if (!row) throw notFound();
-  const [post] = await viewPosts(services.db, member, [row]);
+  const [post] = await viewPosts(services, member, [row]);
   if (!post) throw notFound();
   return post;
 }

@@ -120,21 +120,24 @@ export const listVersions = (db: Db, postId: string, limit: number) =>
     .where(eq(postVersions.postId, postId))
     .orderBy(desc(postVersions.version))
     .limit(limit);
+export type VersionRow = Awaited<ReturnType<typeof listVersions>>[number];
+
+/** What is shown by nothing but its name, of what these queries know. */
+const named: ReadonlySet<string> = new Set(['thread', 'provider']);
 
 /** What of the named things this member may see, with what is needed to show it; in one statement. */
 export async function findNamed(db: Db, member: SignedMember, wanted: StoredReferences) {
   const found = {
     members: new Map<string, { name: string }>(),
-    threads: new Map<string, { title: string }>(),
+    /** Names by kind and id: `thread:ID`. */
+    names: new Map<string, string>(),
     posts: new Map<string, { threadId: string; position: number; name: string | null }>(),
     files: new Map<
       string,
       { name: string; kind: string; bytes: number; width: number | null; height: number | null }
     >(),
-    providers: new Set<string>(),
   };
-  const named = Object.values(wanted);
-  if (named.every((ids) => ids.length === 0)) return found;
+  if (Object.values(wanted).every((ids) => ids.length === 0)) return found;
   const ids = (list: string[]) => sql`any(${sql.param(list)}::uuid[])`;
   const none = sql`null::int`;
   const result = await db.execute<{
@@ -164,7 +167,7 @@ export async function findNamed(db: Db, member: SignedMember, wanted: StoredRefe
       join ${voices} on ${voices.id} = ${posts.voiceId} left join ${members} on ${members.id} = ${voices.shownMemberId}
      where ${posts.id} = ${ids(wanted.posts)} and ${posts.state} = 'shown' and ${visibleThread(member, threads)}
     union all
-    select 'provider', ${providers.id}, null, null, null, null, null, null
+    select 'provider', ${providers.id}, ${providers.name}, null, null, null, null, null
       from ${providers} where ${providers.id} = ${ids(wanted.providers)}
     union all
     select 'file', ${files.id}, ${files.name}, null, ${files.bytes}, ${files.width}, ${files.height}, ${files.kind}
@@ -174,8 +177,7 @@ export async function findNamed(db: Db, member: SignedMember, wanted: StoredRefe
        or (${posts.state} = 'shown' and ${visibleThread(member, threads)}))`);
   for (const row of result.rows) {
     if (row.what === 'member') found.members.set(row.id, { name: row.label ?? '' });
-    if (row.what === 'provider') found.providers.add(row.id);
-    if (row.what === 'thread') found.threads.set(row.id, { title: row.label ?? '' });
+    if (named.has(row.what)) found.names.set(`${row.what}:${row.id}`, row.label ?? '');
     if (row.what === 'post') {
       found.posts.set(row.id, { threadId: row.thread_id ?? '', position: row.a ?? 0, name: row.label });
     }

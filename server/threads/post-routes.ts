@@ -8,7 +8,7 @@ import { deletePost, editPost, replyToThread, showPost } from './post-actions.ts
 import { findPost, listVersions } from './post-queries.ts';
 import { listPosts } from './posts-page.ts';
 import { renderBody } from './render.ts';
-import { viewHtml } from './view.ts';
+import { viewHtml, viewVersions } from './view.ts';
 
 const versionsMax = 100;
 
@@ -43,20 +43,12 @@ export function postRoutes(app: FastifyInstance, services: Services): void {
     if (!found) throw notFound();
     if (!canReadHistory(found)) throw refused();
     const rows = await listVersions(services.db, params.id, versionsMax);
-    return {
-      items: rows.map((row) => ({
-        version: row.version,
-        at: row.at.toISOString(),
-        author: { id: row.voiceId, member: row.author },
-        source: row.source,
-      })),
-      next: null,
-    };
+    return { items: await viewVersions(services, member, rows), next: null };
   });
 
   serve(app, contract.renderText, async ({ member, body }) => {
     const { html } = await renderBody(services, body.markdown, 'markdown');
     // What the writer sent comes back: no name is looked up, so that nothing is told of who or what is there.
-    return { html: body.with_ids ? html : await viewHtml(services.db, member, html) };
+    return { html: body.with_ids ? html : await viewHtml(services, member, html) };
   });
 }

@@ -82,11 +82,12 @@ async function pageChanged(
  * 404 unseen.
  */
 export async function listPosts(
-  { db }: Services,
+  services: Services,
   member: SignedMember,
   id: string,
   query: Query,
 ): Promise<ReplyOf<typeof listPostsContract>> {
+  const { db } = services;
   const limit = query.limit ?? postsPageDefault;
   const page = (): Promise<Cut> => {
     if (query.changed_after !== undefined) return pageChanged(db, member, id, query.changed_after, limit);
@@ -102,7 +103,7 @@ export async function listPosts(
     cut = await page();
   }
   return {
-    items: await viewPosts(db, member, cut.rows),
+    items: await viewPosts(services, member, cut.rows),
     next: cut.next,
     previous: cut.previous,
     head: thread.head,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeApp, type TestApp } from '../../test/app.ts';
+import { openBenchmark } from '../../test/benchmark.ts';
+import { makeCard } from '../../test/card.ts';
 import { cast } from '../../test/cast.ts';
 import { makeCircle } from '../../test/make.ts';
 import { newId } from '../database.ts';
@@ -228,6 +230,33 @@ describe('what a post names', () => {
       `Voir [@Mal](member:${cast.mallory.id}) et [ce fil](thread:${random}) et /threads/${random}`,
     );
     expect((await posts('mallory', id)).items[2].html.replaceAll(random, secret)).toBe(outside);
+  });
+
+  test('what is named behind a # has a name for those who may see it, and is nothing to others', async () => {
+    const inCircle = { audience_id: circle.audienceId };
+    const secret = await open('grace', { title: 'Titre caché', ...inCircle });
+    const benchmark = (await openBenchmark(t, { need: 'Besoin caché', ...inCircle })).id;
+    const card = await makeCard(t, 'grace', 'Ève Cachée', inCircle);
+    const untold = await makeCard(t, 'grace', 'Nour Cachée', {}, false);
+    const named = (thread: string, compared: string, ...people: string[]): string =>
+      [`thread:${thread}`, `benchmark:${compared}`, ...people.map((person) => `card:${person}`)]
+        .map((address) => `[#Caché](${address})`)
+        .join(', ');
+    const id = await open('grace');
+    await reply('grace', id, named(secret, benchmark, card, untold));
+    const inside = (await posts('linus', id)).items[1].html;
+    for (const name of ['Titre caché', 'Besoin caché', 'Ève Cachée']) expect(inside).toContain(`>${name}`);
+    // Until its person was told, a card is its owner's alone.
+    expect(inside).toMatch(/, …<\/p>$/);
+    expect((await posts('grace', id)).items[1].html).toContain('>Nour Cachée');
+    expect((await posts('mallory', id)).items[1].html).toBe('<p>…, …, …, …</p>');
+    await reply('grace', id, named(newId(), newId(), newId(), newId()));
+    expect((await posts('mallory', id)).items[2].html).toBe('<p>…, …, …, …</p>');
+    expect((await t.as('mallory').get('/api/search?q=cach%C3%A9')).json().items).toEqual([]);
+    const edited = await reply('grace', id, named(secret, benchmark, card));
+    await t.as('grace').patch(`/api/posts/${edited.id}`, { body: 'Sans noms', version: 1 });
+    const [version] = (await t.as('mallory').get(`/api/posts/${edited.id}/versions`)).json().items;
+    expect(version.source).toBe(named(secret, benchmark, card).replaceAll('Caché', '…'));
   });
 
   test('a quote leads to its post for who may read it', async () => {

@@ -1,14 +1,19 @@
 import type { BenchmarkBrief } from '@cenacle/shared/benchmarks/brief.ts';
 import type { Excerpt } from '@cenacle/shared/threads/helpful-contract.ts';
 import type { MemberBrief } from '@cenacle/shared/members/contract.ts';
-import type { Post, Thread, ThreadRow } from '@cenacle/shared/threads/contract.ts';
+import type { Post, Thread, ThreadRow, Version } from '@cenacle/shared/threads/contract.ts';
 import type { Voice } from '@cenacle/shared/threads/voice.ts';
 import { audienceBriefView } from '../circles/view.ts';
-import type { Db } from '../database.ts';
 import { fileUrl } from '../files/view.ts';
 import { isModerator, readsAudience, type SignedMember } from '../http/member.ts';
 import { excerptOf } from '../markdown/excerpt.ts';
-import { fillHtml, findReferences } from '../markdown/fill.ts';
+import {
+  fillHtml,
+  fillSource,
+  findNamedIn,
+  findReferences,
+  type StoredReferences,
+} from '../markdown/fill.ts';
 import type { AnswerRow } from './helpful-queries.ts';
 import type { LessonRow } from './lesson-queries.ts';
 import { viewLesson } from './lesson-view.ts';
@@ -26,7 +31,8 @@ import {
   canReopen,
   canReply,
 } from './policy.ts';
-import { findNamed, type Found, type PostRow } from './post-queries.ts';
+import type { Services } from '../services.ts';
+import { findNamed, type Found, type PostRow, type VersionRow } from './post-queries.ts';
 import type { PersonRow, ThreadListRow, ThreadPageRow } from './queries.ts';
 
 /** UTF-16 units: three lines on a phone. */
@@ -127,15 +133,27 @@ export function viewThread(
   };
 }
 
+/** All that texts name, as far as this member may see it; the features above say what of theirs. */
+async function findAll(services: Services, member: SignedMember, wanted: StoredReferences): Promise<Found> {
+  const { names } = services;
+  const [found, benchmarks, cards] = await Promise.all([
+    findNamed(services.db, member, wanted),
+    names.find('benchmark', member, wanted.benchmarks),
+    names.find('card', member, wanted.cards),
+  ]);
+  for (const { id, name } of benchmarks) found.names.set(`benchmark:${id}`, name);
+  for (const { id, name } of cards) found.names.set(`card:${id}`, name);
+  return found;
+}
+
 function fill(html: string, found: Found): string {
   return fillHtml(html, {
     member: (id) => found.members.get(id) ?? null,
-    thread: (id) => found.threads.get(id) ?? null,
+    named: (kind, id) => found.names.get(`${kind}:${id}`) ?? null,
     post: (id) => {
       const post = found.posts.get(id);
       return post?.name ? { thread_id: post.threadId, position: post.position, name: post.name } : null;
     },
-    provider: (id) => found.providers.has(id),
     file: (id) => {
       const file = found.files.get(id);
       return file ? { ...file, picture: file.kind === 'picture', url: fileUrl(id, file.name) } : null;
@@ -175,15 +193,19 @@ function viewPost(member: SignedMember, row: PostRow, found: Found): Post {
 }
 
 /** Posts as this member sees them, what they name filled in by what the member may see of it now. */
-export async function viewPosts(db: Db, member: SignedMember, rows: PostRow[]): Promise<Post[]> {
+export async function viewPosts(services: Services, member: SignedMember, rows: PostRow[]): Promise<Post[]> {
   const html = rows.map((row) => (isRead(member, row) ? row.post.html : '')).join('');
-  const found = await findNamed(db, member, findReferences(html));
+  const found = await findAll(services, member, findReferences(html));
   return rows.map((row) => viewPost(member, row, found));
 }
 
 /** Answers by their first words, as this member reads them. */
-export async function viewExcerpts(db: Db, member: SignedMember, rows: AnswerRow[]): Promise<Excerpt[]> {
-  const found = await findNamed(db, member, findReferences(rows.map(({ html }) => html).join('')));
+export async function viewExcerpts(
+  services: Services,
+  member: SignedMember,
+  rows: AnswerRow[],
+): Promise<Excerpt[]> {
+  const found = await findAll(services, member, findReferences(rows.map(({ html }) => html).join('')));
   return rows.map((row) => ({
     post_id: row.id,
     position: row.position,
@@ -193,7 +215,23 @@ export async function viewExcerpts(db: Db, member: SignedMember, rows: AnswerRow
   }));
 }
 
+/** Earlier texts of a post, what they name as this member may see it now. */
+export async function viewVersions(
+  services: Services,
+  member: SignedMember,
+  rows: VersionRow[],
+): Promise<Version[]> {
+  const wanted = findNamedIn(rows.map(({ source }) => source).join('\n'));
+  const { names } = await findAll(services, member, wanted);
+  return rows.map((row) => ({
+    version: row.version,
+    at: row.at.toISOString(),
+    author: voiceOf(row.voiceId, row.author),
+    source: fillSource(row.source, (kind, id) => names.get(`${kind}:${id}`) ?? null),
+  }));
+}
+
 /** Rendered Markdown that is not stored, as in a preview, filled in the same way. */
-export async function viewHtml(db: Db, member: SignedMember, html: string): Promise<string> {
-  return fill(html, await findNamed(db, member, findReferences(html)));
+export async function viewHtml(services: Services, member: SignedMember, html: string): Promise<string> {
+  return fill(html, await findAll(services, member, findReferences(html)));
 }

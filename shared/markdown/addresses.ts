@@ -10,13 +10,16 @@ export type Target =
   | { kind: 'phone'; href: string; shown: string }
   | { kind: 'member'; id: string }
   | { kind: 'thread'; id: string; position: number | null }
-  | { kind: 'file' | 'provider'; id: string };
+  | { kind: 'file' | 'provider' | 'benchmark' | 'card'; id: string }
+  | { kind: 'tag'; tag: string };
 
-const ourOwn = new RegExp(`^(member|file|thread|provider):(${uuid})(?:#(\\d{1,9}))?$`, 'i');
+const ourOwn = new RegExp(`^(member|file|thread|provider|benchmark|card):(${uuid})(?:#(\\d{1,9}))?$`, 'i');
 const threadPath = new RegExp(`^/threads/(${uuid})(?:/?$|/?[?#].*$)`, 'i');
 // What an upload answers with: programs that hang a file on a post know it by this address.
 const filePath = new RegExp(`^/api/files/(${uuid})(?:/[^/?#]*)?(?:[?#].*)?$`, 'i');
-const providerPath = new RegExp(`^/providers/(${uuid})/?(?:[?#].*)?$`, 'i');
+const pagePath = new RegExp(`^/(provider|benchmark|card)s/(${uuid})/?(?:[?#].*)?$`, 'i');
+// As long as a tag may be, in the bytes of its address.
+const tagAddress = /^(?:tag:|\/threads\?tag=)([^\s&#?/]{1,480})$/i;
 const positionInPath = /[?&#](?:at=|post-)?(\d{1,9})(?![\w-])/;
 
 function judgeThreadPath(path: string): Target | null {
@@ -31,19 +34,39 @@ function judgeFilePath(path: string): Target | null {
   return id ? { kind: 'file', id } : null;
 }
 
-function judgeProviderPath(path: string): Target | null {
-  const id = providerPath.exec(path)?.[1]?.toLowerCase();
-  return id ? { kind: 'provider', id } : null;
+function judgePagePath(path: string): Target | null {
+  const [, kind, id] = pagePath.exec(path) ?? [];
+  return kind && id
+    ? { kind: kind.toLowerCase() as 'provider' | 'benchmark' | 'card', id: id.toLowerCase() }
+    : null;
+}
+
+function judgeTag(path: string): Target | null {
+  const written = tagAddress.exec(path)?.[1];
+  if (!written) return null;
+  try {
+    const tag = decodeURIComponent(written).trim();
+    return tag === '' || /[\p{Cc}<>"]/u.test(tag) ? null : { kind: 'tag', tag };
+  } catch {
+    return null;
+  }
 }
 
 function judgeOurOwn(href: string): Target | null {
   const found = ourOwn.exec(href);
   const id = found?.[2]?.toLowerCase();
   if (!found || !id) return null;
-  const kind = found[1]?.toLowerCase();
+  const kind = found[1]?.toLowerCase() as 'member' | 'file' | 'thread' | 'provider' | 'benchmark' | 'card';
   if (kind === 'thread') return { kind, id, position: found[3] ? Number(found[3]) : null };
-  if (found[3]) return null;
-  return kind === 'member' || kind === 'provider' ? { kind, id } : { kind: 'file', id };
+  return found[3] ? null : { kind, id };
+}
+
+/** The address of a target as Markdown keeps it: by its id where it is one of ours. */
+export function addressOf(target: Target): string {
+  if ('href' in target) return target.href;
+  if (target.kind === 'tag') return `tag:${encodeURIComponent(target.tag)}`;
+  const place = target.kind === 'thread' && target.position !== null ? `#${target.position}` : '';
+  return `${target.kind}:${target.id}${place}`;
 }
 
 function judgeMail(url: URL): Target | null {
@@ -74,7 +97,12 @@ function judgeWeb(url: URL, written: string): Target | null {
 export function judgeAddress(href: string, publicUrl: string): Target | null {
   const local = publicUrl !== '' && href.startsWith(`${publicUrl}/`) ? href.slice(publicUrl.length) : href;
   const internal =
-    judgeOurOwn(href) ?? judgeThreadPath(local) ?? judgeFilePath(local) ?? judgeProviderPath(local);
+    judgeOurOwn(href) ??
+    judgeThreadPath(local) ??
+    judgeFilePath(local) ??
+    judgePagePath(local) ??
+    judgeTag(href) ??
+    judgeTag(local);
   if (internal) return internal;
   if (href.length > addressLengthMax || !URL.canParse(href)) return null;
   const url = new URL(href);

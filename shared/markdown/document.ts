@@ -11,7 +11,10 @@ export const markNames = [
   'code',
 ] as const;
 export type MarkName = (typeof markNames)[number];
-/** `href` is an address, or `thread:ID`, `thread:ID#POSITION`, `file:ID`, `provider:ID`; `auto` where the text is the address. */
+/**
+ * `href` is an address, or `thread:ID`, `thread:ID#POSITION`, `file:ID`, `provider:ID`, `benchmark:ID`, `card:ID`,
+ * `tag:WORD`; `auto` where the text is the address.
+ */
 export type LinkMark = { type: 'link'; attrs: { href: string; title: string; auto: boolean } };
 export type Mark = LinkMark | { type: Exclude<MarkName, 'link'> };
 

@@ -1,4 +1,4 @@
-import { judgeAddress } from './addresses.ts';
+import { addressOf, judgeAddress } from './addresses.ts';
 import { cleanCharacters } from './characters.ts';
 import type { Inline, LinkMark, Mark, Paragraph } from './document.ts';
 import { isHidden, marksOf } from './foreign-style.ts';
@@ -20,13 +20,7 @@ export const textInline = (text: string, marks: readonly Mark[]): Inline => ({
 function linkOf(href: string, { publicUrl }: Reading): LinkMark | null {
   const target = judgeAddress(cleanCharacters(href).trim(), publicUrl);
   if (!target || target.kind === 'member') return null;
-  const address =
-    target.kind === 'thread'
-      ? `thread:${target.id}${target.position === null ? '' : `#${target.position}`}`
-      : 'href' in target
-        ? target.href
-        : `${target.kind}:${target.id}`;
-  return { type: 'link', attrs: { href: address, title: '', auto: false } };
+  return { type: 'link', attrs: { href: addressOf(target), title: '', auto: false } };
 }
 
 function readLink(element: HtmlElement, marks: readonly Mark[], reading: Reading): Inline[] {
@@ -37,6 +31,10 @@ function readLink(element: HtmlElement, marks: readonly Mark[], reading: Reading
   const label = textOf(element.children).trim();
   if (member && label.startsWith('@')) return [{ type: 'mention', attrs: { member, label } }];
   const link = label === '' ? null : linkOf(href, reading);
+  // What is called by its own name stays so: whoever reads the copy sees the name only where they may.
+  if (link && element.attributes['class'] === 'internal named') {
+    return [textInline(`#${cleanCharacters(label)}`, [...marks, link])];
+  }
   return readInline(element.children, link ? [...marks, link] : marks, reading);
 }
 

@@ -2,13 +2,17 @@ import type { Align, Block, Cell, Document, Inline, Item, Mark, MarkName, Row } 
 import { markNames } from './document.ts';
 import { elementsOf, findElement, textOf, type HtmlElement, type HtmlNode } from './html.ts';
 
+const tagPath = '/threads?tag=';
 const plainMarks = new Set<string>(markNames.filter((name) => name !== 'link'));
 const blockNames = new Set(['p', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'pre', 'hr', 'table']);
 
 function hrefOf({ attributes }: HtmlElement): string {
   const { 'data-thread': thread, 'data-position': position, 'data-file': file, href } = attributes;
-  const provider = attributes['data-provider'];
-  if (provider) return `provider:${provider}`;
+  for (const kind of ['provider', 'benchmark', 'card']) {
+    const id = attributes[`data-${kind}`];
+    if (id) return `${kind}:${id}`;
+  }
+  if (href?.startsWith(tagPath)) return `tag:${href.slice(tagPath.length)}`;
   if (thread) return `thread:${thread}${position ? `#${position}` : ''}`;
   return file ? `file:${file}` : (href ?? '');
 }

@@ -334,6 +334,10 @@ export const deletePost = route({
   reply: { 204: null },
 });
 
+/** An earlier text of a post. */
+const version = object({ version: Type.Integer(), at: instant, author: voice, source: Type.String() });
+export type Version = Static<typeof version>;
+
 /** Earlier texts of a post, newest first; each with who wrote that version and when. */
 export const listVersions = route({
   method: 'GET',
@@ -343,9 +347,7 @@ export const listVersions = route({
   params: idParams,
   reply: {
     200: object({
-      items: Type.Array(
-        object({ version: Type.Integer(), at: instant, author: voice, source: Type.String() }),
-      ),
+      items: Type.Array(version),
       next: Type.Null(),
     }),
   },

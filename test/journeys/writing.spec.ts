@@ -33,6 +33,7 @@ test('on a phone one writes as it will look, with a table and a picture', async 
   await signIn(page, product, 'grace');
   await page.goto(await openThread(page, product, 'Quels tarifs pour un connecteur ?'));
   await composer(page).tap();
+  await expect(page.locator('[contenteditable="true"]').and(composer(page))).toBeVisible();
   await page.getByRole('button', { name: 'Gras' }).tap();
   await page.keyboard.type('Relevé');
   await page.getByRole('button', { name: 'Gras' }).tap();
@@ -48,7 +49,8 @@ test('on a phone one writes as it will look, with a table and a picture', async 
     mimeType: 'image/png',
     buffer: picture,
   });
-  await expect(composer(page).getByRole('img', { name: 'courbe.png' })).toBeVisible();
+  await composer(page).getByRole('img', { name: 'courbe.png' }).tap();
+  await page.getByLabel('Ce que montre l’image').fill('Courbe des prix');
   // Nothing is wider than the phone, and what was written survives the way through the other editor.
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   await page.getByRole('button', { name: 'Écrire en Markdown' }).tap();
@@ -59,7 +61,7 @@ test('on a phone one writes as it will look, with a table and a picture', async 
   const post = postWith(page, 'Relevé chez deux clients.');
   await expect(post.getByRole('columnheader', { name: 'Prix' })).toBeVisible();
   await expect(post.getByRole('cell', { name: '1 200 €' })).toBeVisible();
-  await expect(post.getByRole('img', { name: 'courbe.png' })).toBeVisible();
+  await expect(post.getByRole('img', { name: 'Courbe des prix' })).toBeVisible();
   await expectWritten(composer(page), '');
 });
 
@@ -113,12 +115,17 @@ test('what is pasted comes as clean text in both editors', async ({ newPage }) =
   await expect(page).not.toHaveTitle('mal');
 });
 
-test('members, cases and providers are named by what one may see of them, in both editors', async ({
+test('members, cases, benchmarks, cards and tags are named by what one may see of them, in both editors', async ({
   newPage,
 }) => {
   const page = await newPage();
   await signIn(page, product, 'grace');
   const other = await openThread(page, product, 'Zéphyr, une reprise de stock ratée');
+  const card = await page.request.post(`${product.url}/api/cards`, {
+    headers: { origin: product.url },
+    data: { person: '', firm: 'Zéphyr Conseil', for_what: 'Recaler un stock', stance: 'deploys' },
+  });
+  const cardId: string = (await card.json()).id;
   await visit(page, await openThread(page, product, 'Qui connaît ce dossier ?'));
   const option = page.getByRole('listbox', { name: 'Noms proposés' }).getByRole('option');
   const name = async (typed: string, chosen: string): Promise<void> => {
@@ -129,13 +136,28 @@ test('members, cases and providers are named by what one may see of them, in bot
   await composer(page).click();
   await expect(page.locator('[contenteditable="true"]').and(composer(page))).toBeVisible();
   await name('Demandez à @lin', 'Linus Keller');
-  await name('qui a lu #zéphyr', 'Zéphyr, une reprise');
+  await name('qui a lu #zéphyr reprise', 'Zéphyr, une reprise');
+  await name('ou travaillé avec #zéphyr conseil', 'Zéphyr Conseil');
+  await page.keyboard.type('sur le sujet #contrats');
+  await option.filter({ hasText: 'mot-clé' }).first().click();
+  await page.keyboard.type('\n- [ ] Relire\nAppeler');
+  await composer(page).getByRole('checkbox', { name: 'Fait' }).first().check();
   await page.getByRole('button', { name: 'Écrire en Markdown' }).click();
   await composer(page).press('End');
+  await expect(composer(page)).toHaveValue(/- \[x\] Relire\n- \[ \] Appeler/);
   await page.keyboard.press('Control+End');
   await name(' et encore @lin', 'Linus Keller');
   await page.getByRole('button', { name: 'Publier' }).click();
   const post = postWith(page, 'Demandez à');
   await expect(post.getByRole('link', { name: '@Linus Keller' })).toHaveCount(2);
-  await expect(post.getByRole('link', { name: /^Zéphyr/ })).toHaveAttribute('href', new URL(other).pathname);
+  await expect(post.getByRole('link', { name: /^Zéphyr, une/ })).toHaveAttribute(
+    'href',
+    new URL(other).pathname,
+  );
+  await expect(post.getByRole('link', { name: 'Zéphyr Conseil' })).toHaveAttribute(
+    'href',
+    `/cards/${cardId}`,
+  );
+  await expect(post.getByRole('link', { name: /^#/ })).toHaveAttribute('href', /^\/threads\?tag=/);
+  await expect(post.getByRole('checkbox', { checked: true })).toHaveCount(1);
 });

@@ -5,6 +5,7 @@ import {
   insertBlock,
   link,
   nameAt,
+  nameOf,
   mentionOf,
   prefixLines,
   readable,
@@ -79,6 +80,15 @@ describe('quotes, mentions and files', () => {
   const id = '01a210cb-8df5-74ed-bcae-70e321dd6318';
   it('names keep their brackets as text', () => {
     expect(mentionOf({ id, name: 'Ève [DAF]' })).toBe(`[@Ève \\[DAF\\]](member:${id})`);
+  });
+  it('things stand behind a #, by id', () => {
+    expect(nameOf({ kind: 'card', id, name: 'Ève [DAF]' })).toBe(`[#Ève \\[DAF\\]](card:${id})`);
+    expect(nameOf({ kind: 'tag', id: 'mise en place', name: 'mise en place' })).toBe(
+      '[#mise en place](tag:mise%20en%20place)',
+    );
+    expect(readable(`${nameOf({ kind: 'card', id, name: 'Ève' })} et [#paie](tag:paie)`)).toBe(
+      '#Ève et #paie',
+    );
   });
   it('are read by their names', () => {
     const source = `> [@Ève \\[DAF\\]](post:${id})\n> une\n\n${mentionOf({ id, name: 'Zoé' })}, oui`;

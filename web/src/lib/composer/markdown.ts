@@ -81,19 +81,20 @@ export const mentionOf = (member: { id: string; name: string }): string =>
 export const fileOf = (file: { id: string; name: string; kind: 'picture' | 'document' }): string =>
   `${file.kind === 'picture' ? '!' : ''}[${bracketed(file.name)}](file:${file.id})`;
 
-/** A source as one reads it: names instead of the ids of members and posts. */
+/** A source as one reads it: names instead of ids. */
 export const readable = (source: string): string =>
-  source.replace(/\[((?:\\.|[^\]\\\n])+)\]\((?:member|post):[0-9a-f-]{36}\)/g, (_, name: string) =>
-    name.replace(/\\(.)/g, '$1'),
+  source.replace(
+    /\[((?:\\.|[^\]\\\n])+)\]\((?:(?:member|post|thread|provider|benchmark|card):[0-9a-f-]{36}|tag:[^\s)]+)\)/g,
+    (_, name: string) => name.replace(/\\(.)/g, '$1'),
   );
 
-/** What a text holds for what was chosen: its id, so that names may change and hold accents and spaces. */
-export function nameOf(chosen: { kind: string; id: string; name: string }): string {
-  if (chosen.kind === 'member') return mentionOf(chosen);
-  return chosen.kind === 'tag'
-    ? `#${chosen.name}`
-    : `[${bracketed(chosen.name)}](${chosen.kind}:${chosen.id})`;
-}
+/** The address of what was chosen: its id, so that names may change; of a tag the word. */
+export const addressOfNamed = ({ kind, id }: { kind: string; id: string }): string =>
+  `${kind}:${kind === 'tag' ? encodeURIComponent(id) : id}`;
+
+/** What a text holds for what was chosen. Behind a `#` each reader gets the name that they may see. */
+export const nameOf = (chosen: { kind: string; id: string; name: string }): string =>
+  chosen.kind === 'member' ? mentionOf(chosen) : `[#${bracketed(chosen.name)}](${addressOfNamed(chosen)})`;
 
 /** A name being typed: what stands between its sign and the cursor, and where the sign is. */
 export interface NameQuery {

@@ -4,15 +4,18 @@ import { listTags } from '@cenacle/shared/threads/contract.ts';
 import { call } from '#lib/api.ts';
 import { nameAt, type NameQuery } from './markdown.ts';
 
+const thingKinds = ['thread', 'provider', 'benchmark', 'card'] as const;
+type ThingKind = (typeof thingKinds)[number];
+
 /** What can be named in a text. */
 export type Suggestion =
   | { kind: 'member'; id: string; name: string; headline: string; reads: boolean }
-  | { kind: 'thread' | 'provider'; id: string; name: string }
-  | { kind: 'tag'; id: string; name: string };
+  | { kind: ThingKind | 'tag'; id: string; name: string };
 
 /** Letters typed faster than this ask once. */
 const typingMs = 150;
-const shownMax = 8;
+/** Of each kind at most: what one meant stands among the first, or one types on. */
+const perKindMax = 3;
 
 /** Whose readers a mention is checked against. */
 export interface SuggestionScope {
@@ -27,26 +30,31 @@ async function findMembers(q: string, scope: SuggestionScope, signal: AbortSigna
   return items.map(({ id, name, headline, reads }) => ({ kind: 'member', id, name, headline, reads }));
 }
 
-/** Threads and providers by what is searched, tags by their beginning: each as far as the writer may see it. */
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Things by what is searched, tags by their beginning: each as far as the writer may see it. */
 async function findThings(q: string, signal: AbortSignal): Promise<Suggestion[]> {
   if (q === '') return [];
-  const find = (kind: 'thread' | 'provider') =>
-    call(fetch, search, { query: { q, kind, typing: '1', limit: 4 }, signal });
-  const [threads, providers, tags] = await Promise.all([
-    find('thread'),
-    find('provider'),
+  const find = async (kind: ThingKind): Promise<Suggestion[]> => {
+    const { items } = await call(fetch, search, {
+      query: { q, kind, typing: '1', limit: perKindMax },
+      signal,
+    });
+    return items.map(({ id, title }) => ({ kind, id, name: title.map(({ text }) => text).join('') }));
+  };
+  const [tags, ...things] = await Promise.all([
     call(fetch, listTags, { query: { q }, signal }),
+    ...thingKinds.map(find),
   ]);
-  const hits = [...threads.items, ...providers.items].flatMap(({ kind, id, title }): Suggestion[] =>
-    kind === 'thread' || kind === 'provider'
-      ? [{ kind, id, name: title.map(({ text }) => text).join('') }]
-      : [],
-  );
-  const named = tags.items.slice(0, 3).map(({ tag }): Suggestion => ({ kind: 'tag', id: tag, name: tag }));
-  return [...hits, ...named].slice(0, shownMax);
+  const named = tags.items
+    .slice(0, perKindMax)
+    .map(({ tag }): Suggestion => ({ kind: 'tag', id: tag, name: tag }));
+  // Names that hold what was typed come before those that only share a word with it.
+  const holds = ({ name }: Suggestion): number => Number(!folded(name).includes(folded(q)));
+  return [...things.flat(), ...named].sort((a, b) => holds(a) - holds(b));
 }
 
-/** What there is to choose from while a name is typed: members behind an @, cases, providers and tags behind a #. */
+/** What there is to choose from while a name is typed: members behind an @, things and tags behind a #. */
 export class Suggestions {
   readonly #scope: () => SuggestionScope;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -65,7 +65,7 @@ export class Writing {
   keydown(event: KeyboardEvent): boolean {
     if (event.isComposing) return false;
     if (this.#suggestionKey(event)) return true;
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
+    if (event.key !== 'Enter' || event.altKey || !(event.ctrlKey || event.metaKey)) return false;
     event.preventDefault();
     this.#field.submit();
     return true;

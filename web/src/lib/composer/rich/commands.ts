@@ -1,7 +1,7 @@
 import { lift, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands';
 import type { Node } from 'prosemirror-model';
 import { liftListItem, wrapInList } from 'prosemirror-schema-list';
-import { TextSelection, type Command, type EditorState } from 'prosemirror-state';
+import { NodeSelection, TextSelection, type Command, type EditorState } from 'prosemirror-state';
 import { markNamed, nodeNamed, schema } from '@cenacle/shared/markdown/schema.ts';
 import type { ComposerAction } from '../surface.ts';
 
@@ -19,6 +19,33 @@ function around(state: EditorState, ...names: string[]): { node: Node; depth: nu
 
 /** True where the cursor stands in a table. */
 export const isInTable = (state: EditorState): boolean => around(state, 'table') !== null;
+
+/** Where the task stands that the cursor is in, and whether it is done. */
+export function taskAt(state: EditorState): { at: number; checked: boolean } | null {
+  const item = around(state, 'list_item');
+  const checked: unknown = item?.node.attrs['checked'];
+  return item && typeof checked === 'boolean'
+    ? { at: state.selection.$from.before(item.depth), checked }
+    : null;
+}
+
+/** Ticks the task that the cursor is in, or takes the tick away. */
+export const tickTask: Command = (state, dispatch) => {
+  const task = taskAt(state);
+  if (!task) return false;
+  dispatch?.(state.tr.setNodeAttribute(task.at, 'checked', !task.checked));
+  return true;
+};
+
+/** The picture that is selected or stands beside the cursor, and the words that stand for it. A tap sets the cursor beside it. */
+export function pictureIn({ selection }: EditorState): { at: number; alt: string } | null {
+  const { $from, from, empty } = selection;
+  const beside = empty ? ([$from.nodeBefore, $from.nodeAfter] as const) : [];
+  const chosen = selection instanceof NodeSelection ? selection.node : null;
+  const node = [chosen, ...beside].find((one) => one?.type === nodeNamed('picture'));
+  if (!node) return null;
+  return { at: node === $from.nodeBefore ? from - node.nodeSize : from, alt: String(node.attrs['alt']) };
+}
 
 /** Puts the paragraphs into a list of this type, turns another list into it, or takes them out of it. */
 function toggleList(name: 'bullet_list' | 'ordered_list'): Command {

@@ -2,7 +2,7 @@ import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands';
 import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
 import { history, redo, undo } from 'prosemirror-history';
-import { inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
+import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import type { Node } from 'prosemirror-model';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
@@ -10,7 +10,7 @@ import { EditorState, Plugin, type Command } from 'prosemirror-state';
 import { goToNextCell, tableEditing } from 'prosemirror-tables';
 import type { Document } from '@cenacle/shared/markdown/document.ts';
 import { nodeNamed, schema } from '@cenacle/shared/markdown/schema.ts';
-import { commands, isInTable } from './commands.ts';
+import { commands, isInTable, taskAt, tickTask } from './commands.ts';
 
 const item = nodeNamed('list_item');
 
@@ -22,6 +22,18 @@ const lineBreak: Command = (state, dispatch) => {
 /** A cell holds one paragraph. */
 const breakInCell: Command = (state, dispatch) => isInTable(state) && lineBreak(state, dispatch);
 
+/** The next task is still to be done. */
+const nextItem: Command = (state, dispatch) =>
+  splitListItem(item, taskAt(state) ? { checked: false } : undefined)(state, dispatch);
+
+/** « [ ] » at the beginning of a list's item makes it a task. */
+const typedTask = new InputRule(/^\[([ xX]?)\]\s$/, (state, match, start, end) => {
+  const { $from } = state.selection;
+  if ($from.node(-1)?.type !== item) return null;
+  const checked = /x/i.test(match[1] ?? '');
+  return state.tr.setNodeMarkup($from.before(-1), null, { checked }).delete(start, end);
+});
+
 const keys: Record<string, Command> = {
   'Mod-z': undo,
   'Mod-y': redo,
@@ -29,7 +41,9 @@ const keys: Record<string, Command> = {
   'Mod-b': commands.bold,
   'Mod-i': commands.italic,
   'Shift-Enter': chainCommands(exitCode, lineBreak),
-  Enter: chainCommands(breakInCell, splitListItem(item)),
+  Enter: chainCommands(breakInCell, nextItem),
+  // As in Google Docs.
+  'Mod-Alt-Enter': tickTask,
   // In a table and in a list only, and there only as long as it leads somewhere: else Tab leaves the text.
   Tab: chainCommands(goToNextCell(1), sinkListItem(item)),
   'Shift-Tab': chainCommands(goToNextCell(-1), liftListItem(item)),
@@ -46,6 +60,7 @@ const typed = inputRules({
       (match, node) => node.childCount + Number(node.attrs['start']) === Number(match[1]),
     ),
     wrappingInputRule(/^\s*>\s$/, nodeNamed('quote')),
+    typedTask,
     textblockTypeInputRule(/^##?\s$/, nodeNamed('heading'), { level: 4 }),
   ],
 });

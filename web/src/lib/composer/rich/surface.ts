@@ -5,6 +5,7 @@ import type { File as StoredFile } from '@cenacle/shared/files/contract.ts';
 import type { Document } from '@cenacle/shared/markdown/document.ts';
 import { markNamed, nodeNamed, schema } from '@cenacle/shared/markdown/schema.ts';
 import type { CaretPlace } from '../caret.ts';
+import { addressOfNamed } from '../markdown.ts';
 import type { Suggestion } from '../suggestions.svelte.ts';
 import type { ComposerAction, Surface } from '../surface.ts';
 import { commands, isInTable } from './commands.ts';
@@ -24,11 +25,11 @@ function runningOf(doc: Node): Fragment {
   return Fragment.from(content);
 }
 
-/** What was chosen: a member as one piece, others as links, a tag as its word. */
-function named({ kind, id, name }: Suggestion): Node {
+/** What was chosen: a member as one piece, others as links. */
+function named(chosen: Suggestion): Node {
+  const { kind, id, name } = chosen;
   if (kind === 'member') return nodeNamed('mention').create({ member: id, label: `@${name}` });
-  if (kind === 'tag') return schema.text(`#${name}`);
-  return schema.text(name, [markNamed('link').create({ href: `${kind}:${id}` })]);
+  return schema.text(`#${name}`, [markNamed('link').create({ href: addressOfNamed(chosen) })]);
 }
 
 /** The rich text editor, for the tools around it. */
