@@ -4,11 +4,12 @@ import type {
   readNotifications as readRoute,
   setNotificationSettings as setRoute,
 } from '@cenacle/shared/notifications/contract.ts';
-import { invalid } from '../errors.ts';
+import { newId } from '../database.ts';
+import { invalid, notFound } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
 import { deleteSilence, findRhythm, findSilence, writeRhythm } from './mail-queries.ts';
-import { listChoices, readByHand, selectUnreadNotifications, writeChoices } from './queries.ts';
+import { listChoices, readByHand, selectUnreadNotifications, unreadSwept, writeChoices } from './queries.ts';
 import { viewSettings } from './view.ts';
 
 /** Marks notifications of the member read, tells their other pages, and gives how many subjects are left unread. */
@@ -16,15 +17,28 @@ export async function readNotifications(
   { db, hub, clock }: Services,
   member: SignedMember,
   input: BodyOf<typeof readRoute>,
-): Promise<{ notifications: number }> {
+): Promise<{ notifications: number; undo_id: string | null }> {
   const { id, subject_id: subjectId, opened_id: openedId } = input;
   const until = input.until === undefined ? undefined : new Date(input.until);
   const meant = { id, subjectId, openedId, until };
   const given = Object.values(meant).filter((one) => one !== undefined);
   if (given.length !== 1)
     throw invalid([{ field: 'until', code: given.length === 0 ? 'required' : 'invalid' }]);
-  const changed = await readByHand(db, member, meant);
+  const undoId = until ? newId() : null;
+  const changed = await readByHand(db, member, meant, undoId);
   if (changed) hub.tell({ kind: 'me', memberIds: [member.id] });
+  const [left] = await selectUnreadNotifications(db, member, clock());
+  return { notifications: left?.n ?? 0, undo_id: changed ? undoId : null };
+}
+
+/** Takes back what was marked read at once, and tells the member's other pages. 404 for what is undone, or not theirs. */
+export async function undoReadNotifications(
+  { db, hub, clock }: Services,
+  member: SignedMember,
+  id: string,
+): Promise<{ notifications: number }> {
+  if (!(await unreadSwept(db, member, id))) throw notFound();
+  hub.tell({ kind: 'me', memberIds: [member.id] });
   const [left] = await selectUnreadNotifications(db, member, clock());
   return { notifications: left?.n ?? 0 };
 }

@@ -223,6 +223,24 @@ describe('read anywhere is read everywhere', () => {
     expect(await of('linus')).toMatchObject({ unread: 2 });
   });
 
+  test('all at once, and taken back: exactly what was marked, but for what was read since', async () => {
+    const undo = (who: Name, of: string) => t.as(who).delete(`/api/notifications/read/${of}`);
+    const { position } = await answer('grace', named('linus'));
+    await answer('grace', named('linus'));
+    const { undo_id: act } = (await readAll('linus')).json();
+    expect(await counter('linus')).toBe(0);
+    expect((await undo('newt', act)).statusCode).toBe(404);
+    expect((await t.guest.delete(`/api/notifications/read/${act}`)).statusCode).toBe(401);
+    t.travel(1000);
+    await answer('grace', named('linus'));
+    await t.as('linus').put(`/api/threads/${id}/read`, { position });
+    expect((await undo('linus', act)).json()).toEqual({ notifications: 1 });
+    expect(await of('linus')).toMatchObject({ unread: 2, open: { position: position + 1 } });
+    expect((await undo('linus', act)).statusCode).toBe(404);
+    expect((await read('linus', { until: '2020-01-01T00:00:00Z' })).json()).toMatchObject({ undo_id: null });
+    await readAll('linus');
+  });
+
   test('opened, or all until a moment, and the other pages hear of it', async () => {
     await answer('grace', named('linus'));
     const socket = await openSocket(t.app, await t.as('linus').headers());
@@ -232,7 +250,8 @@ describe('read anywhere is read everywhere', () => {
     t.travel(1000);
     await answer('grace', named('linus'));
     socket.received.length = 0;
-    expect((await read('linus', { until: at })).json()).toEqual({ notifications: 1 });
+    const swept = (await read('linus', { until: at })).json();
+    expect(swept).toEqual({ notifications: 1, undo_id: expect.any(String) });
     expect(await socket.next((m) => m.type === 'notice')).toMatchObject({ topic: 'me' });
     expect(await of('linus')).toMatchObject({ unread: 1 });
     await read('linus', { id: opened.id });

@@ -14,7 +14,7 @@ import type { SignedMember } from '../http/member.ts';
 import { brief } from '../members/queries.ts';
 import { members } from '../members/schema.ts';
 import { followed, mutedVoices } from '../threads/follow-queries.ts';
-import { posts, threads, voices } from '../threads/schema.ts';
+import { posts, reads, threads, voices } from '../threads/schema.ts';
 import { notMuted } from '../threads/unread-queries.ts';
 import { paceOf } from './mail-queries.ts';
 import { notificationChoices, notifications } from './schema.ts';
@@ -162,15 +162,16 @@ export interface Meant {
   until?: Date | undefined;
 }
 
-/** Marks unread notifications of the member read by their own hand; gives whether there were any. */
+/** Marks unread notifications of the member read by their own hand, under the id of this act; gives whether there were any. */
 export async function readByHand(
   db: Db,
   member: SignedMember,
   { id, subjectId, openedId, until }: Meant,
+  sweepId: string | null,
 ): Promise<boolean> {
   const { rowCount } = await db
     .update(notifications)
-    .set({ readBy: 'hand' })
+    .set({ readBy: 'hand', sweepId })
     .where(
       and(
         eq(notifications.memberId, member.id),
@@ -179,6 +180,27 @@ export async function readByHand(
         subjectId ? eq(about, subjectId) : undefined,
         openedId ? and(eq(about, openedId), isNull(notifications.postId)) : undefined,
         until ? lte(notifications.createdAt, until) : undefined,
+      ),
+    );
+  return (rowCount ?? 0) > 0;
+}
+
+/**
+ * Takes back what such an act marked: unread again, or read by the mark where it has passed them since. Gives whether there is
+ * such an act of the member's.
+ */
+export async function unreadSwept(db: Db, member: SignedMember, sweepId: string): Promise<boolean> {
+  const passed = sql`exists (select 1 from ${reads} where ${reads.memberId} = ${member.id}
+    and ${reads.threadId} = ${notifications.threadId}
+    and greatest(${reads.position}, ${reads.floor}) >= ${notifications.position})`;
+  const { rowCount } = await db
+    .update(notifications)
+    .set({ readBy: sql`case when ${passed} then 'mark' end`, sweepId: null })
+    .where(
+      and(
+        eq(notifications.memberId, member.id),
+        eq(notifications.sweepId, sweepId),
+        eq(notifications.readBy, 'hand'),
       ),
     );
   return (rowCount ?? 0) > 0;

@@ -4,7 +4,13 @@ import * as contract from '@cenacle/shared/notifications/contract.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
-import { changeSettings, liftSilence, readNotifications, showSettings } from './actions.ts';
+import {
+  changeSettings,
+  liftSilence,
+  readNotifications,
+  showSettings,
+  undoReadNotifications,
+} from './actions.ts';
 import { lookAtMail, readMail, reportBounce, unsubscribe } from './link-actions.ts';
 import { listGroups } from './queries.ts';
 import { viewGroup } from './view.ts';
@@ -19,6 +25,9 @@ export function notificationRoutes(app: FastifyInstance, services: Services): vo
     return { items: items.map(viewGroup), next };
   });
   serve(app, contract.readNotifications, ({ member, body }) => readNotifications(services, member, body));
+  serve(app, contract.undoReadNotifications, ({ member, params }) =>
+    undoReadNotifications(services, member, params.id),
+  );
   serve(app, contract.getNotificationSettings, ({ member }) => showSettings(services, member));
   serve(app, contract.setNotificationSettings, ({ member, body }) => changeSettings(services, member, body));
   serve(app, contract.liftSilence, ({ member }) => liftSilence(services, member));

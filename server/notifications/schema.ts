@@ -74,6 +74,8 @@ export const notifications = pgTable(
     cardId: uuid('card_id').references(() => cards.id),
     benchmarkId: uuid('benchmark_id').references(() => benchmarks.id),
     readBy: text('read_by', { enum: ['mark', 'hand'] }),
+    /** The act that marked it read with all others, so that it can be taken back. */
+    sweepId: uuid('sweep_id'),
     /** The mail that tells of it: set once, by whoever gathers it first. */
     mailId: uuid('mail_id').references(() => memberMails.id),
     createdAt: at('created_at').notNull(),
@@ -85,6 +87,9 @@ export const notifications = pgTable(
       .on(t.memberId, t.threadId)
       .where(sql`${t.readBy} is null`),
     index('notifications_post').on(t.postId),
+    index('notifications_sweep')
+      .on(t.sweepId)
+      .where(sql`${t.sweepId} is not null`),
     index('notifications_mail').on(t.mailId),
     index('notifications_unmailed')
       .on(t.createdAt)

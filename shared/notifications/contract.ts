@@ -1,5 +1,17 @@
 import { Type, type Static } from 'typebox';
-import { day, instant, language, nullable, object, oneOf, page, pageQuery, route, uuid } from '../http.ts';
+import {
+  day,
+  idParams,
+  instant,
+  language,
+  nullable,
+  object,
+  oneOf,
+  page,
+  pageQuery,
+  route,
+  uuid,
+} from '../http.ts';
 import { memberBrief } from '../members/contract.ts';
 
 /**
@@ -53,7 +65,7 @@ export const listNotifications = route({
 /**
  * Marks notifications read: the one with this `id`, all of one subject, those that are about a subject as a whole and none of
  * its posts, since it was opened (`opened_id`), or all that came `until` then. One of the four; what is not there changes
- * nothing. `notifications` is how many subjects are then left unread.
+ * nothing. `notifications` is how many subjects are then left unread, `undo_id` takes back what was marked by `until`.
  */
 export const readNotifications = route({
   method: 'POST',
@@ -66,6 +78,16 @@ export const readNotifications = route({
     opened_id: Type.Optional(uuid),
     until: Type.Optional(instant),
   }),
+  reply: { 200: object({ notifications: Type.Integer(), undo_id: nullable(uuid) }) },
+});
+
+/** Makes unread again what was marked at once, but for what the member has since passed in its thread. */
+export const undoReadNotifications = route({
+  method: 'DELETE',
+  path: '/api/notifications/read/:id',
+  access: 'member',
+  rate: 'write',
+  params: idParams,
   reply: { 200: object({ notifications: Type.Integer() }) },
 });
 

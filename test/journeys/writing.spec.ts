@@ -50,7 +50,7 @@ test('on a phone one writes as it will look, with a table and a picture', async 
     buffer: picture,
   });
   await composer(page).getByRole('img', { name: 'courbe.png' }).tap();
-  await page.getByLabel('Ce que montre l’image').fill('Courbe des prix');
+  await page.getByRole('textbox', { name: 'Ce que montre l’image' }).fill('Courbe des prix');
   // Nothing is wider than the phone, and what was written survives the way through the other editor.
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   await page.getByRole('button', { name: 'Écrire en Markdown' }).tap();

@@ -278,6 +278,11 @@ export const table: Row[] = [
     ask: (w) => ({ body: { subject_id: w.threadId } }),
     expect: signedIn(200),
   },
+  {
+    route: notifications.undoReadNotifications,
+    ask: ({ sweepId }) => ({ params: { id: sweepId } }),
+    expect: owner(200),
+  },
   { route: notifications.getNotificationSettings, ask: nothing, expect: signedIn(200) },
   {
     route: notifications.setNotificationSettings,

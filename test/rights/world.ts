@@ -252,6 +252,15 @@ export async function makeWorld(t: TestApp, needs: ReturnType<typeof needsOf> = 
     cast.grace.id,
     threadId,
   ]);
+  await pool.query(
+    `insert into notifications (member_id, event_id, kind, thread_id, read_by, sweep_id, created_at)
+     values ($1, $2, 'closed', $3, 'hand', $4, now())`,
+    [cast.grace.id, newId(), threadId, sweepId],
+  );
+  if (needs('mailToken'))
+    await author.patch('/api/notifications/settings', {
+      kinds: [{ kind: 'follow', app: true, mail: 'never' }],
+    });
   const mailToken = newSecret();
   await pool.query(
     `insert into member_mails (id, member_id, kind, token_hash, shown, created_at) values ($1, $2, 'digest', $3, $4, now())`,

@@ -6,6 +6,7 @@ export const common: Words['common'] = {
   skipToContent: 'Skip to content',
   optional: 'optional',
   cancel: 'Cancel',
+  undo: 'Undo',
   close: 'Close',
   save: 'Save',
   saved: 'Saved.',

@@ -9,6 +9,7 @@ export const notifications: Words['notifications'] = {
   settings: 'Choose what I am told of',
   readAll: 'Mark all as read',
   readAllDone: 'All is marked as read.',
+  readAllUndone: 'Unread again.',
   readOne: 'Mark as read',
   readOneFor: (title) => `Mark as read: ${title}`,
   isNew: 'Unread:',

@@ -67,7 +67,6 @@ export const threads: Words['threads'] = {
       n === 0
         ? 'There was nothing left to mark.'
         : plural('en', n, { one: '# case marked as read.', other: '# cases marked as read.' }),
-    undo: 'Undo',
     undone: (n) => plural('en', n, { one: '# case is unread again.', other: '# cases are unread again.' }),
   },
 

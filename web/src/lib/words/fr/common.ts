@@ -5,6 +5,7 @@ export const common = {
   skipToContent: 'Aller au contenu',
   optional: 'facultatif',
   cancel: 'Annuler',
+  undo: 'Annuler',
   close: 'Fermer',
   save: 'Enregistrer',
   saved: 'Enregistré.',

@@ -9,6 +9,7 @@ export const notifications = {
   settings: 'Régler ce dont je suis averti',
   readAll: 'Tout marquer comme lu',
   readAllDone: 'Tout est marqué comme lu.',
+  readAllUndone: 'De nouveau non lu.',
   readOne: 'C’est lu',
   readOneFor: (title: string) => `C’est lu : ${title}`,
   isNew: 'Non lu :',

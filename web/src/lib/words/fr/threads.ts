@@ -69,7 +69,6 @@ export const threads = {
       n === 0
         ? 'Il n’y avait plus rien à marquer.'
         : plural('fr', n, { one: '# cas marqué comme lu.', other: '# cas marqués comme lus.' }),
-    undo: 'Annuler',
     undone: (n: number) =>
       plural('fr', n, { one: '# cas est de nouveau non lu.', other: '# cas sont de nouveau non lus.' }),
   },

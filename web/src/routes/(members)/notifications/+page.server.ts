@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { readNotifications } from '@cenacle/shared/notifications/contract.ts';
+import { readNotifications, undoReadNotifications } from '@cenacle/shared/notifications/contract.ts';
 import { call } from '#lib/api.ts';
 import { perform } from '#lib/forms.ts';
 import type { Actions } from './$types';
@@ -17,8 +17,18 @@ export const actions: Actions = {
   /** Marks all read that the page could show: what came since stays. */
   readAll: async (event) => {
     const until = String((await event.request.formData()).get('until') ?? '');
-    return perform(event, { name: 'readAll' }, () =>
-      call(event.fetch, readNotifications, { body: { until } }),
+    let undoId: string | null = null;
+    const reply = await perform(event, { name: 'readAll' }, async () => {
+      ({ undo_id: undoId } = await call(event.fetch, readNotifications, { body: { until } }));
+    });
+    return 'data' in reply ? reply : { ...reply, undoId };
+  },
+  /** Makes unread again what that marked. */
+  undo: async (event) => {
+    const id = String((await event.request.formData()).get('id') ?? '');
+    const reply = await perform(event, { name: 'undo' }, () =>
+      call(event.fetch, undoReadNotifications, { params: { id } }),
     );
+    return 'data' in reply ? reply : { ...reply, undoId: null };
   },
 };

@@ -1,0 +1,2 @@
+ALTER TABLE "notifications" ADD COLUMN "sweep_id" uuid;--> statement-breakpoint
+CREATE INDEX "notifications_sweep" ON "notifications" USING btree ("sweep_id") WHERE "notifications"."sweep_id" is not null;
