@@ -19,7 +19,7 @@ const fieldsOf = (input: BodyOf<typeof contract.editBookmark>): BookmarkFields =
   remindOn: input.remind_on,
 });
 
-/** One of the member's bookmarks; 404 where it is not theirs, or what it marks is no longer open to them. */
+/** One of the member's bookmarks; 404 where it is not theirs. */
 export async function showBookmark({ db }: Services, member: SignedMember, id: string): Promise<BookmarkRow> {
   const row = await findBookmark(db, member, id);
   if (!row) throw notFound();

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm';
 import { visibleTo } from '../circles/queries.ts';
 import { newId, type Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
@@ -6,28 +6,28 @@ import { members } from '../members/schema.ts';
 import { posts, threads, voices } from './schema.ts';
 import { bookmarks } from './bookmark-schema.ts';
 
-/** The member's own, of what they may read now: whatever else they marked is not there, and comes back with the right. */
+/** The member's own. Of what they may not read now there is no thread, and the post only as far as it `stands`. */
 function selectBookmarks(db: Db, member: SignedMember, where: SQL | undefined) {
   return db
     .select({
       bookmark: bookmarks,
       thread: { id: threads.id, kind: threads.kind, title: threads.title, language: threads.language },
       post: { id: posts.id, position: posts.position, voiceId: posts.voiceId },
+      stands: sql<boolean>`${threads.id} is not null and (${bookmarks.postId} is null or ${posts.state} = 'shown')`,
       author: { id: members.id, name: members.name, headline: members.headline },
     })
     .from(bookmarks)
     .leftJoin(posts, eq(posts.id, bookmarks.postId))
-    .innerJoin(threads, sql`${threads.id} = coalesce(${bookmarks.threadId}, ${posts.threadId})`)
+    .leftJoin(
+      threads,
+      and(
+        sql`${threads.id} = coalesce(${bookmarks.threadId}, ${posts.threadId})`,
+        visibleTo(member, threads.audienceId),
+      ),
+    )
     .leftJoin(voices, eq(voices.id, posts.voiceId))
     .leftJoin(members, eq(members.id, voices.shownMemberId))
-    .where(
-      and(
-        eq(bookmarks.memberId, member.id),
-        visibleTo(member, threads.audienceId),
-        or(isNull(bookmarks.postId), eq(posts.state, 'shown')),
-        where,
-      ),
-    );
+    .where(and(eq(bookmarks.memberId, member.id), where));
 }
 export type BookmarkRow = Awaited<ReturnType<typeof selectBookmarks>>[number];
 
@@ -54,7 +54,7 @@ export function listBookmarks(
     .limit(limit + 1);
 }
 
-/** One of the member's, or null where it is not theirs or they may not read what it marks. */
+/** One of the member's, or null where it is not theirs. */
 export async function findBookmark(db: Db, member: SignedMember, id: string): Promise<BookmarkRow | null> {
   const [row] = await selectBookmarks(db, member, eq(bookmarks.id, id));
   return row ?? null;

@@ -9,11 +9,16 @@ import { dayIn } from './days.ts';
 import { addBookmark, editBookmark, removeBookmark, showBookmark } from './bookmark-actions.ts';
 import { listBookmarks, type BookmarkRow } from './bookmark-queries.ts';
 
-function view({ bookmark, thread, post, author }: BookmarkRow, today: string): contract.Bookmark {
+/** Of what is gone for the member only their own words are left, and the thread where they still read it. */
+function view({ bookmark, thread, post, author, stands }: BookmarkRow, today: string): contract.Bookmark {
   return {
     id: bookmark.id,
     thread,
-    post: post && { id: post.id, position: post.position, author: { id: post.voiceId, member: author } },
+    gone: !stands,
+    post:
+      stands && post
+        ? { id: post.id, position: post.position, author: { id: post.voiceId, member: author } }
+        : null,
     note: bookmark.note,
     remind_on: bookmark.remindOn,
     due: bookmark.remindOn !== null && bookmark.remindOn <= today,

@@ -113,7 +113,7 @@ describe('a bookmark', () => {
     expect(await due()).toEqual([]);
   });
 
-  test('goes with the right to read, and comes back with it', async () => {
+  test('keeps its own note when the right to read goes, and what it marks comes back with the right', async () => {
     const { id: circleId, audienceId } = await makeCircle(t.services, 'Cession', ['grace', 'linus']);
     const hidden = await open('Entre nous', { audience_id: audienceId });
     const hiddenPost = await answer(hidden, 'Le prix');
@@ -123,22 +123,39 @@ describe('a bookmark', () => {
       'update circle_members set until = now() where circle_id = $1 and member_id = $2',
       [circleId, cast.linus.id],
     );
-    expect((await list('linus')).length).toBe(known);
-    expect((await t.as('linus').get(`/api/bookmarks/${id}`)).statusCode).toBe(404);
-    expect((await t.as('linus').patch(`/api/bookmarks/${id}`, { note: 'x' })).statusCode).toBe(404);
+    expect((await list('linus')).length).toBe(known + 1);
+    const kept = await t.as('linus').get(`/api/bookmarks/${id}`);
+    expect(kept.json()).toMatchObject({ gone: true, thread: null, post: null, note: 'Garder' });
+    for (const hiddenOne of ['Entre nous', hidden, hiddenPost, cast.grace.id])
+      expect(kept.body).not.toContain(hiddenOne);
+    const remind_on = dayFromNow(0);
+    expect((await t.as('linus').patch(`/api/bookmarks/${id}`, { remind_on })).json()).toMatchObject({
+      due: true,
+    });
+    expect((await list('linus', '?due=1')).map((each) => each.id)).toContain(id);
     const unseen = await mark('linus', { post_id: hiddenPost });
     const missing = await mark('linus', { post_id: newId() });
     expect([unseen.statusCode, unseen.json().errors]).toEqual([422, missing.json().errors]);
     await t.services.pool.query('update circle_members set until = null where circle_id = $1', [circleId]);
-    expect((await t.as('linus').get(`/api/bookmarks/${id}`)).json().note).toBe('Garder');
+    expect((await t.as('linus').get(`/api/bookmarks/${id}`)).json()).toMatchObject({
+      gone: false,
+      thread: { title: 'Entre nous' },
+      post: { id: hiddenPost },
+    });
   });
 
-  test('of a post that is deleted is no longer there', async () => {
+  test('of a post that is deleted leaves the note and the thread, and can be taken out', async () => {
     const gone = await answer(threadId, 'À retirer');
-    const { id } = (await mark('linus', { post_id: gone })).json();
+    const { id } = (await mark('linus', { post_id: gone, note: 'Chiffre utile' })).json();
     await t.as('grace').delete(`/api/posts/${gone}`);
-    expect((await t.as('linus').get(`/api/bookmarks/${id}`)).statusCode).toBe(404);
+    expect((await t.as('linus').get(`/api/bookmarks/${id}`)).json()).toMatchObject({
+      gone: true,
+      thread: { id: threadId },
+      post: null,
+      note: 'Chiffre utile',
+    });
     expect((await mark('linus', { post_id: gone })).statusCode).toBe(422);
+    expect((await t.as('linus').delete(`/api/bookmarks/${id}`)).statusCode).toBe(204);
   });
 
   test('lists page by page, newest first, also those of one moment', async () => {

@@ -19,10 +19,14 @@ import { voice } from './voice.ts';
 /** A note in characters: why one comes back, in a few lines. */
 export const bookmarkNoteMax = 1000;
 
-/** Why a member wants to find a thread or one of its posts again; theirs alone. `post` is null for the thread as a whole. */
+/**
+ * Why a member wants to find a thread or one of its posts again; theirs alone. `post` is null for the thread as a whole. Where
+ * what was marked is `gone` (deleted, or no longer open to them), their note and reminder are left.
+ */
 const bookmark = object({
   id: uuid,
-  thread: object({ id: uuid, kind: oneOf(threadKinds), title: Type.String(), language }),
+  gone: Type.Boolean(),
+  thread: nullable(object({ id: uuid, kind: oneOf(threadKinds), title: Type.String(), language })),
   post: nullable(object({ id: uuid, position: Type.Integer(), author: voice })),
   note: Type.String(),
   /** The day of the reminder. */
@@ -36,7 +40,7 @@ export type Bookmark = Static<typeof bookmark>;
 const fields = { note: Type.Optional(line(bookmarkNoteMax)), remind_on: Type.Optional(nullable(day)) };
 
 /**
- * The reader's bookmarks, newest first, of what they may read now. `due` picks those whose reminder has come (1), or the
+ * The reader's bookmarks, newest first. `due` picks those whose reminder has come (1), or the
  * others (0).
  */
 export const listBookmarks = route({

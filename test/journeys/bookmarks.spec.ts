@@ -48,6 +48,18 @@ test('a post is marked with a note and a day, found again on Today, and nobody e
   await expect(other.getByRole('heading', { name: 'À revoir' })).toHaveCount(0);
   await linus.getByRole('link', { name: 'Un plan de trésorerie qui tient ?', exact: true }).click();
   await expect(post).toBeInViewport();
+
+  const written = postWith(grace, 'Treize semaines');
+  const id = new URL(address).pathname.split('/').at(-1);
+  const { items } = await (await grace.request.get(`${product.url}/api/threads/${id}/posts`)).json();
+  await visit(grace, address);
+  await grace.request.delete(`${product.url}/api/posts/${items.at(-1).id}`, {
+    headers: { origin: product.url },
+  });
+  await expect(written).toHaveCount(0);
+  await visit(linus, `${product.url}/bookmarks`);
+  await expect(linus.getByText('Le message que vous aviez marqué est retiré.')).toBeVisible();
+  await expect(linus.getByText('Le montrer au dirigeant.')).toBeVisible();
 });
 
 test('marking, editing and removing need no script', async ({ newPage }) => {
