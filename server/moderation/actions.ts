@@ -27,7 +27,14 @@ import {
   lockTagged,
   lockThreadFor,
 } from './queries.ts';
-import { changeThread, insertFlag, setHidden, updateFlag } from './write-queries.ts';
+import {
+  changeThread,
+  eraseLesson,
+  insertFlag,
+  setHidden,
+  threadOfLesson,
+  updateFlag,
+} from './write-queries.ts';
 
 const reasonOf = (typed: string): string => mandatoryLine('reason', typed);
 
@@ -144,6 +151,25 @@ export async function hidePost(
     const target = { threadId: thread.id, postId };
     await writeAct(tx, member, hidden ? 'hide' : 'restore', reason, target, at);
     return { threadId: thread.id, audienceId: thread.audienceId, head };
+  });
+  services.hub.tell({ kind: 'thread', ...told });
+}
+
+/** Takes a participant's lesson out. 404 where it is not there, or its thread unseen. */
+export async function removeLesson(
+  services: Services,
+  member: SignedMember,
+  lessonId: string,
+  typed: string,
+): Promise<void> {
+  const reason = reasonOf(typed);
+  const told = await services.db.transaction(async (tx) => {
+    const threadId = await threadOfLesson(tx, lessonId);
+    const thread = threadId && (await lockThreadFor(tx, member, threadId));
+    if (!thread || !(await eraseLesson(tx, lessonId))) throw notFound();
+    const head = await changeThread(tx, threadId, {});
+    await writeAct(tx, member, 'remove_lesson', reason, { threadId }, services.clock());
+    return { threadId, audienceId: thread.audienceId, head };
   });
   services.hub.tell({ kind: 'thread', ...told });
 }

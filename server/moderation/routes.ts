@@ -14,6 +14,7 @@ import {
   lockThread,
   mergeTags,
   narrowThread,
+  removeLesson,
   resolveFlag,
   takeFlag,
   warnMember,
@@ -78,6 +79,11 @@ export function moderationRoutes(app: FastifyInstance, services: Services): void
 
   serve(app, contract.restorePost, async ({ member, params, body }) => {
     await hidePost(services, member, params.id, false, body.reason);
+    return null;
+  });
+
+  serve(app, contract.removeLesson, async ({ member, params, body }) => {
+    await removeLesson(services, member, params.id, body.reason);
     return null;
   });
 

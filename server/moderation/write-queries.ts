@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
+import { lessons } from '../threads/lesson-schema.ts';
 import { posts, threads } from '../threads/schema.ts';
 import { flags } from './schema.ts';
 
@@ -27,6 +28,18 @@ export async function changeThread(
     .where(eq(threads.id, id))
     .returning({ head: threads.changeSeq });
   return row?.head ?? 0;
+}
+
+/** The thread of a lesson, or null where there is none; whether the moderator sees it is the thread's matter. */
+export async function threadOfLesson(tx: Db, lessonId: string): Promise<string | null> {
+  const [row] = await tx.select({ threadId: lessons.threadId }).from(lessons).where(eq(lessons.id, lessonId));
+  return row?.threadId ?? null;
+}
+
+/** Takes a lesson out; false where it is gone. Its thread must be locked. */
+export async function eraseLesson(tx: Db, lessonId: string): Promise<boolean> {
+  const gone = await tx.delete(lessons).where(eq(lessons.id, lessonId)).returning({ id: lessons.id });
+  return gone.length > 0;
 }
 
 /** Takes a post out of sight or brings it back, and counts it so; gives the thread's new head. Both must be locked. */

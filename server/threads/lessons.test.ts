@@ -74,6 +74,26 @@ describe('what a participant learned', () => {
     expect((await thread(id)).lessons).toEqual([]);
   });
 
+  test('is taken out by a moderator who reads it, with a reason in the log; by nobody else', async () => {
+    const id = await answered();
+    const lesson = (await learn(id, fine)).json();
+    const remove = (who: Name, reason = 'Nomme un client') =>
+      t.as(who).post(`/api/moderation/lessons/${lesson.id}/remove`, { reason });
+    expect((await remove('grace')).statusCode).toBe(403);
+    expect((await remove('mo', ' ')).statusCode).toBe(422);
+    expect((await thread(id)).lessons).toHaveLength(1);
+    expect((await remove('mo')).statusCode).toBe(204);
+    expect((await thread(id)).lessons).toEqual([]);
+    const [act] = (await t.as('mo').get(`/api/threads/${id}/acts`)).json().items;
+    expect(act).toMatchObject({ kind: 'remove_lesson', reason: 'Nomme un client' });
+    expect((await remove('mo')).statusCode).toBe(404);
+    const inside = await answered({ audience_id: circle.audienceId });
+    const hidden = (await learn(inside, fine)).json();
+    const out = await t.as('mo').post(`/api/moderation/lessons/${hidden.id}/remove`, { reason: 'x' });
+    expect(out.statusCode).toBe(404);
+    expect((await thread(inside)).lessons).toHaveLength(1);
+  });
+
   test('is nothing outside of the circle of its case', async () => {
     const id = await answered({ audience_id: circle.audienceId });
     for (const who of ['mallory', 'mo', 'ada'] as const) {

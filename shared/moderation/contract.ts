@@ -25,6 +25,7 @@ export const actKinds = [
   'resolve',
   'hide',
   'restore',
+  'remove_lesson',
   'lock',
   'unlock',
   'edit',
@@ -159,6 +160,15 @@ export const hidePost = route({
 export const restorePost = route({
   method: 'POST',
   path: '/api/moderation/posts/:id/restore',
+  ...acting,
+  body: object({ reason }),
+  reply: { 204: null },
+});
+
+/** Takes out what a participant wrote as learned from a case; the words are gone, as when they do it themselves. */
+export const removeLesson = route({
+  method: 'POST',
+  path: '/api/moderation/lessons/:id/remove',
   ...acting,
   body: object({ reason }),
   reply: { 204: null },

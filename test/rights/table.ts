@@ -395,6 +395,11 @@ export const table: Row[] = [
     }),
     expect: signedIn(403, { moderatorInside: 204 }),
   },
+  {
+    route: moderation.removeLesson,
+    ask: ({ lessonId }) => ({ params: { id: lessonId }, ...why }),
+    expect: moderatorInside(204),
+  },
   { route: moderation.hidePost, ask: (w) => ({ ...post(w), ...why }), expect: moderatorInside(204) },
   {
     route: moderation.restorePost,

@@ -105,6 +105,7 @@ export interface World {
   /** Of the author: who marked all read, and keeps the post. */
   sweepId: string;
   bookmarkId: string;
+  lessonId: string;
   mailToken: string;
   /** A member invited to the circle, and one who is in it and keeps nothing. */
   invitedId: string;
@@ -246,6 +247,12 @@ export async function makeWorld(t: TestApp, needs: ReturnType<typeof needsOf> = 
     cast.grace.id,
   ]);
   await author.put(`/api/drafts/thread:${threadId}`, { content: { body: 'brouillon' } });
+  const lessonId = newId();
+  await pool.query(
+    `insert into lessons (id, thread_id, voice_id, learned, created_at)
+     select $1, thread_id, voice_id, 'Demander trois références', now() from posts where id = $2`,
+    [lessonId, postId],
+  );
   const sweepId = newId();
   await pool.query('update reads set sweep_id = $1, swept_from = 0 where member_id = $2 and thread_id = $3', [
     sweepId,
@@ -317,6 +324,7 @@ export async function makeWorld(t: TestApp, needs: ReturnType<typeof needsOf> = 
     tokenId,
     sweepId,
     bookmarkId: bookmark.id,
+    lessonId,
     mailToken,
     invitedId: cast.newt.id,
     memberId: cast.linus.id,

@@ -6,6 +6,7 @@ import {
   lockThread,
   mergeThreads,
   narrowThread,
+  removeLesson,
   restorePost,
 } from '@cenacle/shared/moderation/contract.ts';
 import { getPost, getThread } from '@cenacle/shared/threads/contract.ts';
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const fields = ['post_id', 'reason', 'audience_id', 'locked', 'into_id'] as const;
+const fields = ['post_id', 'lesson_id', 'reason', 'audience_id', 'locked', 'into_id'] as const;
 const idIn = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
 async function act(
@@ -57,6 +58,10 @@ export const actions: Actions = {
   restore: (event) =>
     act(event, 'post', ({ post_id: id = '' }, reason) =>
       call(event.fetch, restorePost, { params: { id }, body: { reason } }),
+    ),
+  remove_lesson: (event) =>
+    act(event, 'lesson', ({ lesson_id: id = '' }, reason) =>
+      call(event.fetch, removeLesson, { params: { id }, body: { reason } }),
     ),
   lock: (event) =>
     act(event, 'lock', ({ locked }, reason) =>
