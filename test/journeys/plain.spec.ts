@@ -47,6 +47,8 @@ test('a long thread is read from end to end by its links, and answered', async (
   const read = new Set<string>();
   const next = grace.getByRole('link', { name: /messages? suivants?$/ });
   const gather = async (): Promise<void> => {
+    // A page without script is read while it still arrives.
+    await grace.waitForLoadState();
     for (const text of await articles(grace).allInnerTexts()) {
       const day = /Jour \d+/.exec(text)?.[0];
       if (day) read.add(day);
