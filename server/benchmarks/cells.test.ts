@@ -104,12 +104,10 @@ describe('a cell', () => {
 
 test('agreement is that of ratings, of members without a conflict, from five cells that two of them rated', () => {
   const rated = (by: string, shift: number, more: Partial<Given> = {}): Given[] =>
-    options.map(({ id: option }, i) => ({
-      by,
-      option,
-      values: { quality: 1 + i, reach: Math.min(5, 2 + i + shift), price: 10 * shift },
-      ...more,
-    }));
+    options.map(({ id: option }, i) => {
+      const values = { quality: 1 + i, reach: Math.min(5, 2 + i + shift), price: 10 * shift };
+      return Object.assign({ by, option, values }, more);
+    });
   const between = (given: Given[]) => agreementBetween([quality, price, reach], marksOf(given));
   expect(between([...rated('m', 0), ...rated('n', 0)])).toEqual({ alpha: 1, raters: 2, cells: 6 });
   const apart = between([...rated('m', 0), ...rated('n', 1)]);

@@ -400,6 +400,7 @@ export const benchmarks: Words['benchmarks'] = {
     amountBand: 'Spending',
     noBand: 'Not given',
     document: 'Document',
+    details: 'Your role, the period, the spending',
     documentHint: 'A review, a report, an anonymised invoice. Read by those who read this benchmark.',
     documentKept: (name) => `Already attached: ${name}`,
     comment: 'What the figures do not say',

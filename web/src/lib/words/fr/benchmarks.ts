@@ -403,6 +403,7 @@ export const benchmarks = {
     amountBand: 'Dépense',
     noBand: 'Non précisée',
     document: 'Document',
+    details: 'Votre rôle, la période, la dépense',
     documentHint: 'Bilan, compte rendu, facture anonymisée. Lu par ceux qui lisent ce benchmark.',
     documentKept: (name: string) => `Déjà joint : ${name}`,
     comment: 'Ce que les chiffres ne disent pas',
