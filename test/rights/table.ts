@@ -341,7 +341,7 @@ export const table: Row[] = [
     ask: (w) => ({ ...thread(w), body: { learned: 'Retenu' } }),
     expect: inside(403),
   },
-  { route: lessons.deleteLesson, ask: thread, expect: signedIn(404) },
+  { route: lessons.deleteLesson, ask: thread, expect: signedIn(404, { author: 204 }) },
   {
     route: helpful.markHelpful,
     ask: (w) => ({ ...post(w), body: { helpful: true } }),
