@@ -118,7 +118,8 @@ export async function fillWorld(t: TestApp, world: World): Promise<void> {
   const named = { kind: 'discussion', title: 'À deux', body: 'Entre nous', member_ids: [cast.linus.id] };
   await call('grace', 'post', '/api/threads', named);
   const weights = [{ criterion_id: world.criterionId, weight: 3 }];
-  await call('linus', 'put', `/api/benchmarks/${world.benchmarkId}/weights`, { weights });
+  const terms = { months: 24, volume: 100, day_rate: 45_000, vat: 'excluded' };
+  await call('linus', 'put', `/api/benchmarks/${world.benchmarkId}/weights`, { weights, terms });
   await t.as('linus').get(`/api/benchmarks/${world.benchmarkId}`);
   await call('linus', 'put', `/api/cards/${world.cardId}/saved`, { saved: true });
   await call('linus', 'post', `/api/cards/${world.cardId}/reveal`, {});

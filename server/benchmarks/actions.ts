@@ -3,6 +3,7 @@ import type {
   editBenchmark as editBenchmarkRoute,
   keepWeights as keepWeightsRoute,
   openBenchmark as openBenchmarkRoute,
+  Terms,
 } from '@cenacle/shared/benchmarks/contract.ts';
 import { optionsMax } from '@cenacle/shared/benchmarks/contract.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
@@ -27,6 +28,7 @@ import {
   rewriteBenchmark,
   writeCriteria,
   writeOptions,
+  writeTerms,
   writeWeights,
 } from './write-queries.ts';
 
@@ -156,12 +158,19 @@ export async function addOption(
   if (told) services.hub.tell({ kind: 'benchmark', benchmarkId: id, ...told });
 }
 
-/** Keeps the member's weights of a benchmark that they see. 404 unseen, 422 for a criterion that is none of its. */
+const termsRow = ({ months, volume, day_rate: dayRateMinor, vat }: Terms) => ({
+  months,
+  volume,
+  dayRateMinor,
+  withVat: vat === 'included',
+});
+
+/** Keeps the member's weights and terms of a benchmark that they see. 404 unseen, 422 for a criterion that is none of its. */
 export async function keepWeights(
   services: Services,
   member: SignedMember,
   id: string,
-  { weights }: BodyOf<typeof keepWeightsRoute>,
+  { weights, terms }: BodyOf<typeof keepWeightsRoute>,
 ) {
   return services.db.transaction(async (tx) => {
     // Locked, so that two pages of one member do not both write.
@@ -177,6 +186,7 @@ export async function keepWeights(
     if (errors.length > 0) throw invalid(errors);
     const rows = weights.map(({ criterion_id: criterionId, weight }) => ({ criterionId, weight }));
     await writeWeights(tx, member, id, rows);
+    if (terms !== undefined) await writeTerms(tx, member, id, terms && termsRow(terms));
     return viewWeights(criteria, await listWeights(tx, member, id));
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Conflict, Grade } from '@cenacle/shared/evidence/contract.ts';
+import { termsDefault } from '@cenacle/shared/benchmarks/offer.ts';
 import { agreementBetween, cellsOf } from './cells.ts';
 import type { Marks } from './page-queries.ts';
 import type { CriterionRow, OptionRow } from './queries.ts';
@@ -39,13 +40,15 @@ const marksOf = (given: Given[]): Marks => ({
         criterionId,
         places: by.map(({ place }) => place),
         values: by.map(({ value }) => value),
+        offers: [],
         unknown: 0,
         quotation: 0,
       };
     }),
   ),
 });
-const first = (given: Given[], criterion = quality) => cellsOf(options, [criterion], marksOf(given), now)[0];
+const first = (given: Given[], criterion = quality) =>
+  cellsOf(options, [criterion], marksOf(given), { now, terms: termsDefault })[0];
 
 describe('a cell', () => {
   test('counts each evaluation by what it comes from and by its age', () => {
@@ -66,9 +69,15 @@ describe('a cell', () => {
 
   test('is the same all day', () => {
     const given: Given[] = [{ values: { quality: 5 }, at: '2025-01-01T12:00:00Z' }];
-    const at = (hour: string) => cellsOf(options, [quality], marksOf(given), new Date(`2026-03-10T${hour}Z`));
+    const at = (hour: string) =>
+      cellsOf(options, [quality], marksOf(given), {
+        now: new Date(`2026-03-10T${hour}Z`),
+        terms: termsDefault,
+      });
     expect(at('00:00:01')).toEqual(at('23:59:59'));
-    expect(at('00:00:01')).not.toEqual(cellsOf(options, [quality], marksOf(given), new Date('2026-03-11')));
+    expect(at('00:00:01')).not.toEqual(
+      cellsOf(options, [quality], marksOf(given), { now: new Date('2026-03-11'), terms: termsDefault }),
+    );
   });
 
   test('of a rating is drawn to the middle of its scale, with an interval of 90 %', () => {

@@ -6,7 +6,8 @@ import {
   wouldDoAgain,
   type WeighedMark,
 } from '@cenacle/shared/benchmarks/raters.ts';
-import type { Cell, OptionAgain } from '@cenacle/shared/benchmarks/contract.ts';
+import type { Cell, OptionAgain, Terms } from '@cenacle/shared/benchmarks/contract.ts';
+import { offerTotal } from '@cenacle/shared/benchmarks/offer.ts';
 import type { Marks } from './page-queries.ts';
 import type { CriterionRow, OptionRow } from './queries.ts';
 
@@ -35,6 +36,12 @@ function judged(evaluations: readonly EvaluationMark[], now: Date): Judged[] {
   });
 }
 
+/** When a benchmark is read, and what its reader counts detailed prices with. */
+export interface Reading {
+  now: Date;
+  terms: Terms;
+}
+
 /** What is said of one option by one criterion. */
 interface Said {
   marks: WeighedMark[];
@@ -50,19 +57,23 @@ const cellKey = (optionId: string, criterionId: string): string => `${optionId} 
 /** What the evaluations that `counts` say by cell, and how much each counts on the day of `now`. */
 export function gatherCells(
   { evaluations, said }: Marks,
-  now: Date,
+  { now, terms }: Reading,
   counts: (evaluation: EvaluationMark) => boolean = () => true,
 ) {
   const weighed = judged(evaluations, now);
   const isCounted = evaluations.map(counts);
   const cells = new Map(
-    said.map(({ optionId, criterionId, places, values, unknown, quotation }) => {
+    said.map(({ optionId, criterionId, places, values, offers, unknown, quotation }) => {
+      const detailed = new Map(offers);
       const cell: Said = { marks: [], source: null, unknown, quotation };
       for (const [i, place] of places.entries()) {
         const by = weighed[place];
-        const value = values[i];
-        if (!by || value === undefined || !isCounted[place]) continue;
-        if (by.isSource) cell.source = value;
+        const parts = detailed.get(place);
+        const value = parts ? offerTotal(parts, terms) : (values[i] ?? null);
+        if (!by || !isCounted[place]) continue;
+        // Not sold for so many uses: nothing that could be compared.
+        if (value === null) cell.unknown += 1;
+        else if (by.isSource) cell.source = value;
         else cell.marks.push({ value, weight: by.weight, at: by.at });
       }
       return [cellKey(optionId, criterionId), cell];
@@ -104,8 +115,13 @@ function cellOf(optionId: string, criterion: CriterionRow, said: Said): Cell {
 }
 
 /** What the marks say of every option by every criterion on the day of `now`, options first, in their orders. */
-export function cellsOf(options: OptionRow[], criteria: CriterionRow[], marks: Marks, now: Date): Cell[] {
-  const said = gatherCells(marks, now);
+export function cellsOf(
+  options: OptionRow[],
+  criteria: CriterionRow[],
+  marks: Marks,
+  reading: Reading,
+): Cell[] {
+  const said = gatherCells(marks, reading);
   return options.flatMap(({ id }) =>
     criteria.map((criterion) => cellOf(id, criterion, said.get(id, criterion.id))),
   );

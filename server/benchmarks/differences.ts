@@ -1,7 +1,7 @@
 import type { CellDifference } from '@cenacle/shared/benchmarks/contract.ts';
 import { cellSummary } from '@cenacle/shared/benchmarks/raters.ts';
 import { anchoredUtility } from '@cenacle/shared/benchmarks/scales.ts';
-import { gatherCells } from './cells.ts';
+import { gatherCells, type Reading } from './cells.ts';
 import type { Marks } from './page-queries.ts';
 import type { CriterionRow, OptionRow } from './queries.ts';
 
@@ -17,10 +17,10 @@ const differenceMin = 0.25;
 export function differencesOf(
   memberId: string,
   { options, criteria, marks }: { options: OptionRow[]; criteria: CriterionRow[]; marks: Marks },
-  now: Date,
+  reading: Reading,
 ): CellDifference[] {
-  const own = gatherCells(marks, now, (evaluation) => evaluation.memberId === memberId);
-  const others = gatherCells(marks, now, (evaluation) => evaluation.memberId !== memberId);
+  const own = gatherCells(marks, reading, (evaluation) => evaluation.memberId === memberId);
+  const others = gatherCells(marks, reading, (evaluation) => evaluation.memberId !== memberId);
   const found = options.flatMap((option) =>
     criteria.flatMap((criterion) => {
       const [mine] = own.get(option.id, criterion.id).marks;

@@ -1,4 +1,9 @@
-import type { Evaluation, evaluate as evaluateRoute } from '@cenacle/shared/benchmarks/contract.ts';
+import type {
+  Evaluation,
+  evaluate as evaluateRoute,
+  PriceParts,
+} from '@cenacle/shared/benchmarks/contract.ts';
+import { offerTotal, termsDefault } from '@cenacle/shared/benchmarks/offer.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
 import { amountMinorMax } from '@cenacle/shared/money.ts';
 import { newId, type Db } from '../database.ts';
@@ -33,14 +38,26 @@ function wrongValue({ kind }: CriterionRow, value: number): FieldCode | null {
   return null;
 }
 
+/** A detailed price has a part at least, and no amount beside what its parts come to. */
+function refuseParts(parts: PriceParts, value: number | null | undefined): [string, FieldCode] | null {
+  const { vat_included: _, ...named } = parts;
+  if (Object.keys(named).length === 0) return ['parts', 'required'];
+  if (value != null) return ['value', 'not_for_this'];
+  const total = offerTotal(parts, termsDefault);
+  return total !== null && total <= amountMinorMax ? null : ['parts', 'out_of_range'];
+}
+
 /** What is wrong with one value: its criterion, its kind, or a number where none belongs. */
 function refuseValue(
   given: GivenValue,
   criterion: CriterionRow | undefined,
 ): [name: string, code: FieldCode] | null {
-  const { status, value } = given;
+  const { status, value, parts } = given;
   if (!criterion) return ['criterion_id', 'unknown_reference'];
   if (status === 'quotation' && criterion.kind !== 'price') return ['status', 'not_for_this'];
+  if (parts && (status !== 'known' || criterion.kind !== 'price' || criterion.per !== 'once'))
+    return ['parts', 'not_for_this'];
+  if (parts) return refuseParts(parts, value);
   if (status !== 'known') return value == null ? null : ['value', 'not_for_this'];
   if (value == null) return ['value', 'required'];
   const code = wrongValue(criterion, value);
@@ -57,10 +74,17 @@ function cleanValues(criteria: CriterionRow[], given: GivenValue[]) {
     return first < i ? [{ field: `values.${i}.criterion_id`, code: 'repeated' as const }] : [];
   });
   if (errors.length > 0) throw invalid(errors);
-  return given.map(({ criterion_id: criterionId, status, value }) => {
+  return given.map(({ criterion_id: criterionId, status, value, parts = null }) => {
     const isPrice = byId.get(criterionId)?.kind === 'price';
-    const known = status === 'known' ? (value ?? null) : null;
-    return { criterionId, status, number: isPrice ? null : known, amountMinor: isPrice ? known : null };
+    const said = parts ? offerTotal(parts, termsDefault) : (value ?? null);
+    const known = status === 'known' ? said : null;
+    return {
+      criterionId,
+      status,
+      number: isPrice ? null : known,
+      amountMinor: isPrice ? known : null,
+      parts,
+    };
   });
 }
 

@@ -236,6 +236,81 @@ describe('an evaluation', () => {
   });
 });
 
+describe('a detailed price', () => {
+  const parts = {
+    one_off: 500_000,
+    recurring: { minor: 10_000, per: 'month' },
+    per_use: 2_000,
+    internal_days: 4,
+  };
+  const detailed = (benchmark: Benchmark, given: object, criterion = 0) => ({
+    values: [{ criterion_id: benchmark.criteria[criterion]?.id, status: 'known', ...given }],
+  });
+  const usual = 500_000 + 36 * 10_000 + 4 * 40_000;
+
+  test('counts by each reader’s months, volume, day rate and VAT', async () => {
+    const benchmark = await openBenchmark(t);
+    const path = `/api/benchmarks/${benchmark.id}`;
+    const sent = await put(t, benchmark, 'linus', {
+      ...detailed(benchmark, { parts }),
+      evidence: { grade: 'opinion' },
+      submit: true,
+    });
+    expect(sent.json().values).toMatchObject([{ status: 'known', value: usual, parts }]);
+    await evaluate(t, benchmark, 'newt', 1, [1_000_000, 3, 1]);
+    const page = await show(t, benchmark, 'grace');
+    expect(page).toMatchObject({
+      detailed: true,
+      terms: { months: 36, volume: 0, day_rate: 40_000, vat: 'excluded' },
+    });
+    expect(cellOf(page, 0, 0)?.value).toBe(usual);
+    const query = '?months=12&volume=1000&day_rate=0&vat=included';
+    const asked: Benchmark = (await t.as('grace').get(`${path}${query}`)).json();
+    expect(cellOf(asked, 0, 0)?.value).toBe(Math.round((500_000 + 12 * 10_000 + 12 * 200) * 1.2));
+    expect(cellOf(asked, 1, 0)?.value).toBe(1_000_000);
+    const scores = async (more: string) =>
+      (await t.as('grace').get(`${path}/ranking${more}`)).json().options.map((o: { low: number }) => o.low);
+    expect(await scores('')).not.toEqual(await scores(query));
+
+    // Kept with the weights, for their member alone.
+    const terms = { months: 24, volume: 10, day_rate: 30_000, vat: 'excluded' };
+    await t.as('grace').put(`${path}/weights`, { weights: [], terms });
+    expect((await show(t, benchmark, 'grace')).terms).toEqual(terms);
+    expect((await show(t, benchmark, 'newt')).terms.months).toBe(36);
+    await t.as('grace').put(`${path}/weights`, { weights: [] });
+    expect((await show(t, benchmark, 'grace')).terms).toEqual(terms);
+    await t.as('grace').put(`${path}/weights`, { weights: [], terms: null });
+    expect((await show(t, benchmark, 'grace')).terms.months).toBe(36);
+  });
+
+  test('that is not sold for so many uses is unknown to who needs them', async () => {
+    const benchmark = await openBenchmark(t);
+    const steps = [{ base: 5_000, included: 100, overage: null }];
+    await put(t, benchmark, 'linus', {
+      ...detailed(benchmark, { parts: { steps } }),
+      evidence: { grade: 'opinion' },
+      submit: true,
+    });
+    expect(cellOf(await show(t, benchmark, 'grace'), 0, 0)).toMatchObject({ value: 36 * 5_000, unknown: 0 });
+    const asked: Benchmark = (await t.as('grace').get(`/api/benchmarks/${benchmark.id}?volume=101`)).json();
+    expect(cellOf(asked, 0, 0)).toMatchObject({ value: null, counted: 0, unknown: 1 });
+  });
+
+  test.each([
+    ['no part', { parts: { vat_included: true } }, 0, 'parts', 'required'],
+    ['an amount beside', { parts, value: 5 }, 0, 'value', 'not_for_this'],
+    ['a rating', { parts }, 1, 'parts', 'not_for_this'],
+    ['half a cent', { parts: { one_off: 0.5 } }, 0, 'parts.one_off', 'bad_type'],
+  ] as const)('with %s is refused', async (_, given, criterion, field, code) => {
+    const benchmark = await openBenchmark(t);
+    const reply = await put(t, benchmark, 'linus', {
+      values: detailed(benchmark, given, criterion).values,
+    });
+    expect(reply.statusCode).toBe(422);
+    expect(reply.json().errors[0]).toMatchObject({ field: `values.0.${field}`, code });
+  });
+});
+
 describe('several evaluations of one cell', () => {
   test('are their mean, drawn to the middle of a rating’s scale, without those who declare a conflict', async () => {
     const benchmark = await openBenchmark(t);

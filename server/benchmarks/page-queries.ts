@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
-import type { valueStatuses } from '@cenacle/shared/benchmarks/contract.ts';
+import type { PriceParts, valueStatuses } from '@cenacle/shared/benchmarks/contract.ts';
 import { together, type Db } from '../database.ts';
 import { findEvidence } from '../evidence/queries.ts';
 import { evidence } from '../evidence/schema.ts';
@@ -8,9 +8,11 @@ import { brief } from '../members/queries.ts';
 import { members } from '../members/schema.ts';
 import { providers } from '../providers/schema.ts';
 import { shownTo, type Sees } from './evaluation-queries.ts';
-import { listCriteria, listOptions, listWeights } from './queries.ts';
+import { listCriteria, listOptions, listTerms, listWeights } from './queries.ts';
 import { evaluations, evaluationValues, options } from './schema.ts';
 
+/** A detailed price, with the place of its evaluation. */
+type Offer = [place: number, parts: PriceParts];
 type ValueStatus = (typeof valueStatuses)[number];
 
 // Parts of a benchmark's pages, of benchmarks that the caller has found for the member, sent together.
@@ -65,6 +67,8 @@ function listSaid(db: Db, member: SignedMember, id: string, sees: Sees) {
       criterionId: evaluationValues.criterionId,
       places: sql<number[]>`coalesce(array_agg(${marked.place}) ${known}, '{}')`,
       values: sql<number[]>`coalesce(array_agg(coalesce(${number}, ${amountMinor}::float8)) ${known}, '{}')`,
+      offers: sql<Offer[]>`coalesce(json_agg(json_build_array(${marked.place}, ${evaluationValues.parts}))
+        filter (where ${evaluationValues.parts} is not null), '[]')`,
       unknown: count('unknown'),
       quotation: count('quotation'),
     })
@@ -82,6 +86,7 @@ const listValues = (db: Db, where: SQL | undefined) =>
       status: evaluationValues.status,
       number: evaluationValues.number,
       amountMinor: evaluationValues.amountMinor,
+      parts: evaluationValues.parts,
     })
     .from(evaluationValues)
     .innerJoin(evaluations, eq(evaluations.id, evaluationValues.evaluationId))
@@ -125,6 +130,7 @@ const ranked = (db: Db, member: SignedMember, id: string, sees: Sees) => ({
   criteria: listCriteria(db, id),
   options: listOptions(db, id),
   ownWeights: listWeights(db, member, id),
+  ownTerms: listTerms(db, member, id),
   evaluations: listMarked(db, member, id, sees),
   said: listSaid(db, member, id, sees),
   others: othersShown(db, member, id, sees),

@@ -8,7 +8,7 @@ import { members } from '../members/schema.ts';
 import { providers } from '../providers/schema.ts';
 import { threads } from '../threads/schema.ts';
 import { seesOf } from './evaluation-queries.ts';
-import { benchmarkLooks, benchmarks, criteria, options, weights } from './schema.ts';
+import { benchmarkLooks, benchmarks, costTerms, criteria, options, weights } from './schema.ts';
 
 export type BenchmarkColumns = typeof benchmarks.$inferSelect;
 export type CriterionRow = typeof criteria.$inferSelect;
@@ -106,6 +106,19 @@ export const listWeights = (db: Db, member: SignedMember, benchmarkId: string) =
       and(eq(weights.memberId, member.id), eq(criteria.benchmarkId, benchmarkId), isNull(criteria.retiredAt)),
     );
 export type WeightRow = Awaited<ReturnType<typeof listWeights>>[number];
+
+/** The terms that the member keeps for a benchmark: one row, or none. */
+export const listTerms = (db: Db, member: SignedMember, benchmarkId: string) =>
+  db
+    .select({
+      months: costTerms.months,
+      volume: costTerms.volume,
+      dayRateMinor: costTerms.dayRateMinor,
+      withVat: costTerms.withVat,
+    })
+    .from(costTerms)
+    .where(and(eq(costTerms.memberId, member.id), eq(costTerms.benchmarkId, benchmarkId)));
+export type TermsRow = Awaited<ReturnType<typeof listTerms>>[number];
 
 /** Notes that others' values were shown to the member; the first time counts. */
 export async function noteLook(db: Db, member: SignedMember, benchmarkId: string, at: Date): Promise<void> {

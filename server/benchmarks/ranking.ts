@@ -1,6 +1,6 @@
 import { answerOf, drawnOf, simulate } from '@cenacle/shared/benchmarks/answer.ts';
 import { rankBenchmark } from '@cenacle/shared/benchmarks/cells.ts';
-import type { RankingReply } from '@cenacle/shared/benchmarks/contract.ts';
+import type { RankingReply, Terms } from '@cenacle/shared/benchmarks/contract.ts';
 import { readWeights } from '@cenacle/shared/benchmarks/given-weights.ts';
 import { invalid, notFound } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';
@@ -9,7 +9,7 @@ import { cellsOf } from './cells.ts';
 import { findRanked } from './page-queries.ts';
 import { findBenchmark, type CriterionRow } from './queries.ts';
 import { noteShown } from './show.ts';
-import { viewBasis, viewCriterion, viewWeights } from './view.ts';
+import { viewBasis, viewCriterion, viewTerms, viewWeights } from './view.ts';
 
 /** The weights of an address, by criterion; 422 at `w` for what is none, or another benchmark's criterion. */
 function givenWeights(text: string, criteria: CriterionRow[]): Map<string, number> {
@@ -26,7 +26,7 @@ export async function showRanking(
   services: Services,
   member: SignedMember,
   id: string,
-  { w: given, simulate: isSimulated }: { w?: string; simulate?: '1' },
+  { w: given, simulate: isSimulated, ...terms }: { w?: string; simulate?: '1' } & Partial<Terms>,
 ): Promise<RankingReply> {
   const { db, clock } = services;
   const row = await findBenchmark(db, member, id);
@@ -42,7 +42,7 @@ export async function showRanking(
   const seen = {
     criteria: criteria.map(viewCriterion),
     options,
-    cells: cellsOf(options, criteria, marks, clock()),
+    cells: cellsOf(options, criteria, marks, { now: clock(), terms: viewTerms(marks.ownTerms, terms) }),
   };
   const ranking = rankBenchmark(seen, weights);
   return {

@@ -52,7 +52,9 @@ export function benchmarkRoutes(app: FastifyInstance, services: Services): void 
     showBenchmark(services, member, await openBenchmark(services, member, body, key)),
   );
 
-  serve(app, contract.getBenchmark, ({ member, params }) => showBenchmark(services, member, params.id));
+  serve(app, contract.getBenchmark, ({ member, params, query }) =>
+    showBenchmark(services, member, params.id, query),
+  );
 
   serve(app, contract.editBenchmark, async ({ member, params, body }) => {
     await editBenchmark(services, member, params.id, body);

@@ -4,6 +4,7 @@ import {
   doublePrecision,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -11,7 +12,12 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { benchmarkStates } from '@cenacle/shared/benchmarks/brief.ts';
-import { criterionKinds, directions, valueStatuses } from '@cenacle/shared/benchmarks/contract.ts';
+import {
+  criterionKinds,
+  directions,
+  valueStatuses,
+  type PriceParts,
+} from '@cenacle/shared/benchmarks/contract.ts';
 import { conflicts, relations } from '@cenacle/shared/evidence/contract.ts';
 import { languages } from '@cenacle/shared/http.ts';
 import { currencies, paidPer } from '@cenacle/shared/money.ts';
@@ -145,6 +151,8 @@ export const evaluationValues = pgTable(
     status: text('status', { enum: valueStatuses }).notNull(),
     number: doublePrecision('number'),
     amountMinor: bigint('amount_minor', { mode: 'number' }),
+    /** Of a detailed price, whose amount is then the total by the usual terms. */
+    parts: jsonb('parts').$type<PriceParts>(),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [
@@ -166,6 +174,28 @@ export const weights = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.memberId, t.criterionId] }), index('weights_criterion').on(t.criterionId)],
+);
+
+/** What a member counts the detailed prices of a benchmark with. */
+export const costTerms = pgTable(
+  'cost_terms',
+  {
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.id),
+    months: integer('months').notNull(),
+    volume: integer('volume').notNull(),
+    dayRateMinor: bigint('day_rate_minor', { mode: 'number' }).notNull(),
+    withVat: boolean('with_vat').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.memberId, t.benchmarkId] }),
+    index('cost_terms_benchmark').on(t.benchmarkId),
+  ],
 );
 
 /**

@@ -1,10 +1,10 @@
-import type { Benchmark } from '@cenacle/shared/benchmarks/contract.ts';
+import type { Benchmark, Terms } from '@cenacle/shared/benchmarks/contract.ts';
 import { notFound } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
 import { findPage } from './page-queries.ts';
 import { findBenchmark, noteLook, type BenchmarkPageRow } from './queries.ts';
-import { viewBenchmark, viewEvaluations } from './view.ts';
+import { viewBenchmark, viewEvaluations, viewTerms } from './view.ts';
 
 /**
  * Notes that others' values were shown to the member: an evaluation that is begun afterwards is marked as begun with
@@ -25,12 +25,14 @@ export async function showBenchmark(
   services: Services,
   member: SignedMember,
   id: string,
+  given: Partial<Terms> = {},
 ): Promise<Benchmark> {
   const { db, clock } = services;
   const row = await findBenchmark(db, member, id);
   if (!row) throw notFound();
   const page = await findPage(db, member, id, row.sees);
   await noteShown(services, member, row, page.others);
+  const terms = viewTerms(page.ownTerms, given);
   const own = viewEvaluations(member, page.rows, page);
-  return viewBenchmark(member, row, { ...page, marks: page, own }, clock());
+  return viewBenchmark(member, row, { ...page, marks: page, own }, { now: clock(), terms });
 }

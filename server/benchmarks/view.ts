@@ -4,18 +4,20 @@ import type {
   BenchmarkRow,
   Criterion,
   Evaluation,
+  Terms,
 } from '@cenacle/shared/benchmarks/contract.ts';
+import { termsDefault } from '@cenacle/shared/benchmarks/offer.ts';
 import type { Evidence } from '@cenacle/shared/evidence/contract.ts';
 import { audienceBriefView } from '../circles/view.ts';
 import type { EvidenceRow } from '../evidence/queries.ts';
 import { viewEvidence } from '../evidence/view.ts';
 import type { SignedMember } from '../http/member.ts';
-import { againOf, agreementBetween, cellsOf } from './cells.ts';
+import { againOf, agreementBetween, cellsOf, type Reading } from './cells.ts';
 import { differencesOf } from './differences.ts';
 import type { BenchmarkListRow } from './directory-queries.ts';
 import type { EvaluationRow, Marks, ValueColumns } from './page-queries.ts';
 import { canClose, canEdit, canEvaluate, canReopen, isFinishedGrade } from './policy.ts';
-import type { BenchmarkPageRow, CriterionRow, OptionRow, WeightRow } from './queries.ts';
+import type { BenchmarkPageRow, CriterionRow, OptionRow, TermsRow, WeightRow } from './queries.ts';
 
 /** A benchmark as the directory shows it. */
 export const viewBenchmarkRow = (row: BenchmarkListRow): BenchmarkRow => ({
@@ -78,6 +80,25 @@ export function viewWeights(criteria: CriterionRow[], ownRows: WeightRow[]) {
   return { weights, weights_from: own.size > 0 ? ('mine' as const) : ('benchmark' as const) };
 }
 
+/** What detailed prices are counted with: as the address says, else as the member keeps it, else as usual. */
+export function viewTerms([own]: TermsRow[], given: Partial<Terms>): Terms {
+  const kept: Terms | null = own
+    ? {
+        months: own.months,
+        volume: own.volume,
+        day_rate: own.dayRateMinor,
+        vat: own.withVat ? 'included' : 'excluded',
+      }
+    : null;
+  const { months, volume, day_rate: dayRate, vat } = kept ?? termsDefault;
+  return {
+    months: given.months ?? months,
+    volume: given.volume ?? volume,
+    day_rate: given.day_rate ?? dayRate,
+    vat: given.vat ?? vat,
+  };
+}
+
 export interface BenchmarkParts {
   criteria: CriterionRow[];
   options: OptionRow[];
@@ -91,7 +112,7 @@ export function viewBenchmark(
   member: SignedMember,
   row: BenchmarkPageRow,
   parts: BenchmarkParts,
-  now: Date,
+  reading: Reading,
 ): Benchmark {
   const { benchmark, sees } = row;
   const { criteria, options, marks, own, ownWeights } = parts;
@@ -116,12 +137,14 @@ export function viewBenchmark(
       again: againOf(id, marks),
     })),
     agreement: agreementBetween(criteria, marks),
-    cells: cellsOf(options, criteria, marks, now),
+    cells: cellsOf(options, criteria, marks, reading),
     sees,
     basis: viewBasis(marks),
     mine: own,
-    differs: sees === 'all' ? differencesOf(member.id, { options, criteria, marks }, now) : [],
+    differs: sees === 'all' ? differencesOf(member.id, { options, criteria, marks }, reading) : [],
     ...viewWeights(criteria, ownWeights),
+    terms: reading.terms,
+    detailed: marks.said.some(({ offers }) => offers.length > 0),
     version: benchmark.version,
     head: benchmark.changeSeq,
     created_at: benchmark.createdAt.toISOString(),
@@ -157,7 +180,9 @@ function viewEvaluation(
     saw_others: evaluation.sawOthers,
     values: more.criteria.flatMap(({ id }) => {
       const value = values.find(({ criterionId }) => criterionId === id);
-      return value ? [{ criterion_id: id, status: value.status, value: valueOf(value) }] : [];
+      return value
+        ? [{ criterion_id: id, status: value.status, value: valueOf(value), parts: value.parts }]
+        : [];
     }),
     evidence: evaluation.evidenceId ? (more.evidence.get(evaluation.evidenceId) ?? null) : null,
     version: evaluation.version,

@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { CriterionColumns } from './criteria.ts';
-import type { BenchmarkColumns } from './queries.ts';
-import { benchmarks, criteria, evaluations, options, weights } from './schema.ts';
+import type { BenchmarkColumns, TermsRow } from './queries.ts';
+import { benchmarks, costTerms, criteria, evaluations, options, weights } from './schema.ts';
 
 export async function insertBenchmark(tx: Db, row: typeof benchmarks.$inferInsert): Promise<void> {
   await tx.insert(benchmarks).values(row);
@@ -130,6 +130,18 @@ export async function writeWeights(
       ),
     );
   if (rows.length > 0) await tx.insert(weights).values(rows.map((row) => ({ ...row, memberId: member.id })));
+}
+
+/** Keeps the terms that the member counts with; null forgets them. */
+export async function writeTerms(
+  tx: Db,
+  member: SignedMember,
+  benchmarkId: string,
+  row: TermsRow | null,
+): Promise<void> {
+  const own = and(eq(costTerms.memberId, member.id), eq(costTerms.benchmarkId, benchmarkId));
+  await tx.delete(costTerms).where(own);
+  if (row) await tx.insert(costTerms).values({ ...row, memberId: member.id, benchmarkId });
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   uuid,
 } from '../http.ts';
 import { memberBrief } from '../members/contract.ts';
-import { currency, paidPer } from '../money.ts';
+import { amountMinor, currency, paidPer } from '../money.ts';
 import { againAnswers } from '../threads/outcome-contract.ts';
 import { providerBrief } from '../providers/contract.ts';
 import { benchmarkStates } from './brief.ts';
@@ -181,8 +181,62 @@ export const basis = object({
 export type Basis = Static<typeof basis>;
 
 export const valueStatuses = ['known', 'unknown', 'quotation'] as const;
+/** Steps of a plan: nobody reads more. */
+export const stepsMax = 6;
+export const monthsMax = 120;
+export const volumeMax = 1_000_000_000;
+export const internalDaysMax = 10_000;
+/** Millionths of the currency for one use, at most a thousand of it. */
+const micros = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
+const volume = Type.Integer({ minimum: 0, maximum: volumeMax });
+
+/**
+ * What a price paid once is made of, where it is detailed: amounts in minor units, unit prices in millionths, all with or
+ * without VAT. A part that is left out is none. A step of a plan is paid each month; without `overage` it sells no more than
+ * it includes.
+ */
+export const priceParts = object({
+  one_off: Type.Optional(amountMinor),
+  recurring: Type.Optional(object({ minor: amountMinor, per: oneOf(['month', 'year']) })),
+  per_use: Type.Optional(micros),
+  steps: Type.Optional(
+    Type.Array(object({ base: amountMinor, included: volume, overage: nullable(micros) }), {
+      minItems: 1,
+      maxItems: stepsMax,
+    }),
+  ),
+  internal_days: Type.Optional(Type.Number({ minimum: 0, maximum: internalDaysMax })),
+  exit: Type.Optional(amountMinor),
+  vat_included: Type.Optional(Type.Boolean()),
+});
+export type PriceParts = Static<typeof priceParts>;
+
+const vatChoices = ['excluded', 'included'] as const;
+const termFields = {
+  months: Type.Integer({ minimum: 1, maximum: monthsMax }),
+  volume,
+  day_rate: amountMinor,
+  vat: oneOf(vatChoices),
+};
+/** What a reader counts a detailed price with: months, uses a month, minor units for a day of one's own people, VAT. */
+export const terms = object(termFields);
+export type Terms = Static<typeof terms>;
+/** Terms of an address; those that are not named are the reader's own. */
+const termsQuery = {
+  months: Type.Optional(termFields.months),
+  volume: Type.Optional(termFields.volume),
+  day_rate: Type.Optional(termFields.day_rate),
+  vat: Type.Optional(termFields.vat),
+};
+
 /** `value` is a rating 1 to 5, minor units of the criterion's currency, a number, or 0 and 1 for no and yes. */
-const value = object({ criterion_id: uuid, status: oneOf(valueStatuses), value: nullable(number) });
+const value = object({
+  criterion_id: uuid,
+  status: oneOf(valueStatuses),
+  value: nullable(number),
+  /** Of a detailed price; `value` is then its total by the usual terms. */
+  parts: nullable(priceParts),
+});
 export type Value = Static<typeof value>;
 
 /**
@@ -252,6 +306,9 @@ export const benchmark = object({
   differs: Type.Array(cellDifference),
   weights: Type.Array(object({ criterion_id: uuid, weight })),
   weights_from: oneOf(['mine', 'benchmark']),
+  /** What detailed prices are counted with, and whether there are any. */
+  terms,
+  detailed: Type.Boolean(),
   version: Type.Integer(),
   head: Type.Integer(),
   created_at: instant,
@@ -310,6 +367,7 @@ export const getBenchmark = route({
   access: 'member',
   rate: 'read',
   params: idParams,
+  query: object(termsQuery),
   reply: { 200: benchmark },
 });
 
@@ -381,7 +439,13 @@ export const evaluate = route({
     /** Refused for a natural person: there is no field for criticism of one. */
     comment: Type.Optional(line(commentMax)),
     values: Type.Array(
-      object({ criterion_id: uuid, status: oneOf(valueStatuses), value: Type.Optional(nullable(number)) }),
+      object({
+        criterion_id: uuid,
+        status: oneOf(valueStatuses),
+        value: Type.Optional(nullable(number)),
+        /** In place of `value`, of a price paid once. */
+        parts: Type.Optional(nullable(priceParts)),
+      }),
       { maxItems: criteriaMax },
     ),
     evidence: Type.Optional(nullable(evidenceInput)),
@@ -403,7 +467,10 @@ export const withdrawEvaluation = route({
   reply: { 204: null },
 });
 
-/** Keeps the reader's weights of this benchmark; an empty list goes back to those that it proposes. */
+/**
+ * Keeps the reader's weights of this benchmark; an empty list goes back to those that it proposes. `terms` are kept with
+ * them, null goes back to the usual ones; left out, they stay.
+ */
 export const keepWeights = route({
   method: 'PUT',
   path: '/api/benchmarks/:id/weights',
@@ -412,6 +479,7 @@ export const keepWeights = route({
   params: idParams,
   body: object({
     weights: Type.Array(object({ criterion_id: uuid, weight }), { maxItems: criteriaMax }),
+    terms: Type.Optional(nullable(terms)),
   }),
   reply: {
     200: object({
@@ -538,6 +606,7 @@ export const getRanking = route({
   query: object({
     w: Type.Optional(Type.String({ maxLength: weightsGivenMax })),
     simulate: Type.Optional(Type.Literal('1')),
+    ...termsQuery,
   }),
   reply: { 200: ranking },
 });

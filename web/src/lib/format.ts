@@ -34,6 +34,7 @@ function makeFormat(language: Language, zone: string) {
   const number = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const sixDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const dateMonth = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -62,6 +63,8 @@ function makeFormat(language: Language, zone: string) {
     number: (n: number) => number.format(n),
     /** A mean, a score: `4,5`, `77`. */
     decimal: (n: number) => oneDecimal.format(n),
+    /** A unit price, to the millionth: `0,0015`. */
+    precise: (n: number) => sixDecimals.format(n),
     /** A coefficient, of which the second digit says something: `0,71`. */
     alpha: (n: number) => twoDecimals.format(n),
     /** A share from 0 to 1: `57 %`. */

@@ -9,11 +9,12 @@ import {
 } from '@cenacle/shared/evidence/contract.ts';
 import { againAnswers } from '@cenacle/shared/threads/outcome-contract.ts';
 import { readAmount, readNumber, writeNumber } from '#lib/amounts.ts';
+import { readParts, typedParts } from './price-form.ts';
 import type { Words } from '#lib/words/fr.ts';
 
 type Language = 'fr' | 'en';
 type Body = BodyOf<typeof evaluate>;
-/** The form's fields by name. Values stand under `v.CRITERION`, prices on quotation under `q.CRITERION`. */
+/** The form's fields by name. Values stand under `v.CRITERION`, prices on quotation under `q.CRITERION`, their parts under `p.CRITERION.PART`. */
 export type Typed = Record<string, string>;
 
 /** The fields beside the values. */
@@ -37,7 +38,7 @@ const quotationName = (id: string) => `q.${id}`;
 
 /** The names of a form's fields that hold values. */
 export const valueNames = (form: FormData): string[] =>
-  [...form.keys()].filter((name) => /^[vq]\./.test(name));
+  [...form.keys()].filter((name) => /^[vqp]\./.test(name));
 
 const minorPerUnit = 100;
 
@@ -57,8 +58,10 @@ export function typedOf(
   const { evidence } = evaluation;
   const values = criteria.flatMap((criterion) => {
     const given = evaluation.values.find(({ criterion_id: id }) => id === criterion.id);
+    const parts = given?.parts ?? null;
     return [
-      [valueName(criterion.id), typedValue(criterion, given?.value ?? null, language)],
+      ...(parts ? Object.entries(typedParts(parts, criterion.id, language)) : []),
+      [valueName(criterion.id), parts ? '' : typedValue(criterion, given?.value ?? null, language)],
       [quotationName(criterion.id), given?.status === 'quotation' ? '1' : ''],
     ];
   });
@@ -88,6 +91,9 @@ function readValue(
 ): { value: Body['values'][number] } | { error: string } {
   const text = (typed[valueName(criterion.id)] ?? '').trim();
   const id = { criterion_id: criterion.id };
+  const parts = criterion.kind === 'price' ? readParts(typed, criterion.id, language) : null;
+  if (parts === 'unreadable') return { error: words.form.badAmount };
+  if (parts) return { value: { ...id, status: 'known', parts } };
   if (text === '') {
     const isQuotation = criterion.kind === 'price' && typed[quotationName(criterion.id)] === '1';
     return { value: { ...id, status: isQuotation ? 'quotation' : 'unknown' } };

@@ -1,4 +1,4 @@
-import type { Criterion } from '@cenacle/shared/benchmarks/contract.ts';
+import type { Criterion, PriceParts } from '@cenacle/shared/benchmarks/contract.ts';
 import type { Format } from '#lib/format.ts';
 import type { Words } from '#lib/words/fr.ts';
 
@@ -47,6 +47,33 @@ export function knockoutText(
   return criterion.kind === 'yesno'
     ? words.matrix.mustBe(value)
     : words.matrix.knockout[criterion.direction](value);
+}
+
+const microsPerMinor = 10_000;
+
+/** The parts of a detailed price as people read them. */
+export function partsText(
+  parts: PriceParts,
+  currency: string,
+  format: Format,
+  words: Words['benchmarks'],
+): string {
+  const { price } = words;
+  const money = (minor: number) => format.money(minor, currency);
+  const unit = (micros: number) => `${format.precise(micros / microsPerMinor / 100)} ${currency}`;
+  return [
+    parts.one_off === undefined ? '' : price.said.oneOff(money(parts.one_off)),
+    parts.recurring ? `${money(parts.recurring.minor)} ${words.form.pers[parts.recurring.per]}` : '',
+    parts.per_use === undefined ? '' : price.said.perUse(unit(parts.per_use)),
+    ...(parts.steps ?? []).map(({ base, included, overage }) =>
+      price.said.step(money(base), format.number(included), overage === null ? null : unit(overage)),
+    ),
+    parts.internal_days === undefined ? '' : price.said.days(format.decimal(parts.internal_days)),
+    parts.exit === undefined ? '' : price.said.exit(money(parts.exit)),
+    parts.vat_included ? price.vats.included : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** What an option is called: its provider, with the product where there is one. */

@@ -1,7 +1,13 @@
-import { addOption, keepWeights, withdrawEvaluation } from '@cenacle/shared/benchmarks/contract.ts';
+import {
+  addOption,
+  getBenchmark,
+  keepWeights,
+  withdrawEvaluation,
+} from '@cenacle/shared/benchmarks/contract.ts';
 import { pageLimitMax } from '@cenacle/shared/http.ts';
 import { listProviders } from '@cenacle/shared/providers/contract.ts';
 import { call } from '#lib/api.ts';
+import { termsIn } from '#lib/benchmarks/terms.ts';
 import { perform, typedIn } from '#lib/forms.ts';
 import { read } from '#lib/read.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -35,6 +41,21 @@ export const actions: Actions = {
     perform(event, { name: 'forget' }, () =>
       call(event.fetch, keepWeights, { params: event.params, body: { weights: [] } }),
     ),
+
+  terms: async (event) => {
+    const given = termsIn(await event.request.formData());
+    return perform(event, { name: 'terms' }, async () => {
+      const {
+        weights,
+        weights_from: from,
+        terms,
+      } = await call(event.fetch, getBenchmark, {
+        params: event.params,
+      });
+      const body = { weights: from === 'mine' ? weights : [], terms: { ...terms, ...given } };
+      return call(event.fetch, keepWeights, { params: event.params, body });
+    });
+  },
 
   option: async (event) => {
     const typed = typedIn(await event.request.formData(), ['provider_id', 'product', 'key']);

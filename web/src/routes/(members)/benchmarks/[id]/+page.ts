@@ -1,5 +1,6 @@
 import { getBenchmark, listEvaluations } from '@cenacle/shared/benchmarks/contract.ts';
 import { weightsOf } from '#lib/benchmarks/presets.ts';
+import { termsIn } from '#lib/benchmarks/terms.ts';
 import { read } from '#lib/read.ts';
 import type { PageLoad } from './$types';
 
@@ -8,7 +9,7 @@ const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 /** The benchmark, the weights of the address, and the evaluations behind the cell that is open. */
 export const load: PageLoad = async (event) => {
   const { params, url, data } = event;
-  const benchmark = await read(event, getBenchmark, { params });
+  const benchmark = await read(event, getBenchmark, { params, query: termsIn(url.searchParams) });
   const key = url.searchParams.get('cell');
   const [optionId = '', criterionId = ''] = (key ?? '').split('.');
   const isCell =
