@@ -17,6 +17,7 @@ import { holdDirectory, resolveProviders } from '../providers/queries.ts';
 import type { Services } from '../services.ts';
 import { chooseAudience, chooseCriteria, chooseOptions } from './choose.ts';
 import { isSameProduct } from './criteria.ts';
+import { frameColumns } from './frame.ts';
 import { canClose, canEdit, canEvaluate, canReopen } from './policy.ts';
 import { listCriteria, listOptions, listWeights, lockBenchmark, type BenchmarkColumns } from './queries.ts';
 import { showBenchmark } from './show.ts';
@@ -44,6 +45,7 @@ export async function openBenchmark(
 ): Promise<string> {
   const need = mandatoryLine('need', input.need);
   const description = block('description', input.description ?? '');
+  const frame = frameColumns(input);
   const id = newId();
   const at = services.clock();
   return services.db.transaction(async (tx) => {
@@ -58,6 +60,7 @@ export async function openBenchmark(
       need,
       description,
       language: input.language ?? member.language,
+      ...frame,
       openedBy: member.id,
       createdAt: at,
     });
@@ -76,7 +79,7 @@ function changesOf(
   input: EditBenchmark,
   at: Date,
 ): Partial<BenchmarkColumns> {
-  const change: Partial<BenchmarkColumns> = {};
+  const change: Partial<BenchmarkColumns> = frameColumns(input);
   if (input.need !== undefined) change.need = mandatoryLine('need', input.need);
   if (input.description !== undefined) change.description = block('description', input.description);
   if (input.state === 'closed' && canClose(member, benchmark)) {

@@ -75,6 +75,8 @@ function cleanCriterion(input: CriterionInput, i: number): CriterionColumns {
   return {
     name: mandatoryLine(field('name'), input.name),
     note: oneLine(field('note'), input.note ?? ''),
+    question: oneLine(field('question'), input.question ?? ''),
+    evidenceExpected: oneLine(field('evidence_expected'), input.evidence_expected ?? ''),
     kind: input.kind,
     direction,
     unit: oneLine(field('unit'), input.unit ?? ''),

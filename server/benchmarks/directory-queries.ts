@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import type { BenchmarkCategory } from '@cenacle/shared/benchmarks/frame.ts';
 import type { benchmarkOrders } from '@cenacle/shared/benchmarks/contract.ts';
 import { audiences, circles } from '../circles/schema.ts';
 import { audienceBrief, visibleTo } from '../circles/queries.ts';
@@ -113,6 +114,47 @@ export async function listBenchmarks(
     .limit(limit + 1);
 }
 export type BenchmarkListRow = Awaited<ReturnType<typeof listBenchmarks>>[number];
+
+/** Criteria offered at most: what one reads before choosing. */
+const lateMax = 12;
+
+/**
+ * Criteria that benchmarks of the category were given after they had been opened, of those that the member reads: each
+ * name once as it was written last, those added most often first.
+ */
+export async function listLateCriteria(db: Db, member: SignedMember, category: BenchmarkCategory) {
+  const key = sql<string>`public.fold(${criteria.name})`;
+  const of = {
+    partition: sql`partition by ${key}`,
+    latest: sql`order by ${criteria.createdAt} desc, ${criteria.id} desc`,
+  };
+  const late = db
+    .select({
+      id: criteria.id,
+      benchmarkCount: sql<number>`count(*) over (${of.partition})`.mapWith(Number).as('benchmark_count'),
+      place: sql<number>`row_number() over (${of.partition} ${of.latest})`.as('place'),
+    })
+    .from(criteria)
+    .innerJoin(benchmarks, eq(benchmarks.id, criteria.benchmarkId))
+    .where(
+      and(
+        visibleTo(member, benchmarks.audienceId),
+        eq(benchmarks.category, category),
+        isNull(criteria.retiredAt),
+        gt(criteria.createdAt, benchmarks.createdAt),
+      ),
+    )
+    .as('late');
+  return db
+    .select({ criterion: criteria, language: benchmarks.language, benchmarkCount: late.benchmarkCount })
+    .from(late)
+    .innerJoin(criteria, eq(criteria.id, late.id))
+    .innerJoin(benchmarks, eq(benchmarks.id, criteria.benchmarkId))
+    .where(eq(late.place, 1))
+    .orderBy(desc(late.benchmarkCount), desc(criteria.createdAt), desc(criteria.id))
+    .limit(lateMax);
+}
+export type LateCriterionRow = Awaited<ReturnType<typeof listLateCriteria>>[number];
 
 const briefColumns = { id: benchmarks.id, need: benchmarks.need, state: benchmarks.state };
 

@@ -7,13 +7,13 @@ import { serve } from '../http/routes.ts';
 import { oneLine } from '../http/text.ts';
 import type { Services } from '../services.ts';
 import { addOption, editBenchmark, keepWeights, openBenchmark } from './actions.ts';
-import { listBenchmarks } from './directory-queries.ts';
+import { listBenchmarks, listLateCriteria } from './directory-queries.ts';
 import { evaluate, withdrawEvaluation } from './evaluate-actions.ts';
 import { findEvaluations } from './page-queries.ts';
 import { findBenchmark } from './queries.ts';
 import { showRanking } from './ranking.ts';
 import { noteShown, showBenchmark } from './show.ts';
-import { viewBenchmarkRow, viewEvaluations } from './view.ts';
+import { viewBenchmarkRow, viewEvaluations, viewLateCriterion } from './view.ts';
 
 /** Words of a need that are looked for at most. */
 const wordsMax = 10;
@@ -46,6 +46,11 @@ export function benchmarkRoutes(app: FastifyInstance, services: Services): void 
       benchmark.id,
     ]);
     return { items: items.map(viewBenchmarkRow), next };
+  });
+
+  serve(app, contract.listLateCriteria, async ({ member, query }) => {
+    const rows = await listLateCriteria(db, member, query.category);
+    return { items: rows.map(viewLateCriterion), next: null };
   });
 
   serve(app, contract.openBenchmark, async ({ member, body, key }) =>

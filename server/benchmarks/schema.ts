@@ -1,6 +1,7 @@
 import {
   bigint,
   boolean,
+  date,
   doublePrecision,
   index,
   integer,
@@ -18,9 +19,11 @@ import {
   valueStatuses,
   type PriceParts,
 } from '@cenacle/shared/benchmarks/contract.ts';
+import { benchmarkCategories } from '@cenacle/shared/benchmarks/frame.ts';
 import { conflicts, relations } from '@cenacle/shared/evidence/contract.ts';
 import { languages } from '@cenacle/shared/http.ts';
 import { currencies, paidPer } from '@cenacle/shared/money.ts';
+import { sizeBands } from '@cenacle/shared/providers/contract.ts';
 import { againAnswers } from '@cenacle/shared/threads/outcome-contract.ts';
 import { audiences } from '../circles/schema.ts';
 import { evidence } from '../evidence/schema.ts';
@@ -40,6 +43,15 @@ export const benchmarks = pgTable(
     need: text('need').notNull(),
     description: text('description').notNull().default(''),
     language: text('language', { enum: languages }).notNull(),
+    category: text('category', { enum: benchmarkCategories }),
+    sector: text('sector').notNull().default(''),
+    companySize: text('company_size', { enum: sizeBands }),
+    budgetMinMinor: bigint('budget_min_minor', { mode: 'number' }),
+    budgetMaxMinor: bigint('budget_max_minor', { mode: 'number' }),
+    budgetCurrency: text('budget_currency', { enum: currencies }),
+    budgetPer: text('budget_per', { enum: paidPer }),
+    deadline: date('deadline', { mode: 'string' }),
+    mustHaves: text('must_haves').array().notNull().default([]),
     state: text('state', { enum: benchmarkStates }).notNull().default('collecting'),
     /** Where the marks come from when no member gave them. */
     sourceName: text('source_name'),
@@ -70,6 +82,8 @@ export const criteria = pgTable(
     position: integer('position').notNull(),
     name: text('name').notNull(),
     note: text('note').notNull().default(''),
+    question: text('question').notNull().default(''),
+    evidenceExpected: text('evidence_expected').notNull().default(''),
     kind: text('kind', { enum: criterionKinds }).notNull(),
     direction: text('direction', { enum: directions }).notNull(),
     unit: text('unit').notNull().default(''),

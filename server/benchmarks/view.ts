@@ -4,6 +4,7 @@ import type {
   BenchmarkRow,
   Criterion,
   Evaluation,
+  LateCriterion,
   Terms,
 } from '@cenacle/shared/benchmarks/contract.ts';
 import { termsDefault } from '@cenacle/shared/benchmarks/offer.ts';
@@ -14,7 +15,8 @@ import { viewEvidence } from '../evidence/view.ts';
 import type { SignedMember } from '../http/member.ts';
 import { againOf, agreementBetween, cellsOf, type Reading } from './cells.ts';
 import { differencesOf } from './differences.ts';
-import type { BenchmarkListRow } from './directory-queries.ts';
+import type { BenchmarkListRow, LateCriterionRow } from './directory-queries.ts';
+import { viewFrame } from './frame.ts';
 import type { EvaluationRow, Marks, ValueColumns } from './page-queries.ts';
 import { canClose, canEdit, canEvaluate, canReopen, isFinishedGrade } from './policy.ts';
 import type { BenchmarkPageRow, CriterionRow, OptionRow, TermsRow, WeightRow } from './queries.ts';
@@ -36,10 +38,11 @@ export const viewBenchmarkRow = (row: BenchmarkListRow): BenchmarkRow => ({
   created_at: row.benchmark.createdAt.toISOString(),
 });
 
-export const viewCriterion = (row: CriterionRow): Criterion => ({
-  id: row.id,
+const viewCriterionFields = (row: CriterionRow) => ({
   name: row.name,
   note: row.note,
+  question: row.question,
+  evidence_expected: row.evidenceExpected,
   kind: row.kind,
   direction: row.direction,
   unit: row.unit,
@@ -51,6 +54,18 @@ export const viewCriterion = (row: CriterionRow): Criterion => ({
   high_words: row.highWords,
   knockout: row.knockout,
   weight: row.weight,
+});
+
+export const viewCriterion = (row: CriterionRow): Criterion => ({ id: row.id, ...viewCriterionFields(row) });
+
+export const viewLateCriterion = ({
+  criterion,
+  language,
+  benchmarkCount,
+}: LateCriterionRow): LateCriterion => ({
+  ...viewCriterionFields(criterion),
+  language,
+  benchmark_count: benchmarkCount,
 });
 
 /** A value as the contract gives it: prices and numbers in one field. */
@@ -122,6 +137,7 @@ export function viewBenchmark(
     description: benchmark.description,
     language: benchmark.language,
     audience: { ...audienceBriefView(row.audience), member_count: row.audience.memberCount },
+    ...viewFrame(benchmark),
     state: benchmark.state,
     case: row.readableCase,
     opened_by: row.openedBy,

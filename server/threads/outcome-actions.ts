@@ -6,6 +6,7 @@ import type { SignedMember } from '../http/member.ts';
 import { block, mandatoryBlock, mandatoryLine } from '../http/text.ts';
 import { holdDirectory, resolveProviders } from '../providers/queries.ts';
 import type { Services } from '../services.ts';
+import { costColumns, type CostColumns } from './cost.ts';
 import { dayAfter, dayIn } from './days.ts';
 import { chooseHelpful } from './helpful-actions.ts';
 import { insertOutcome, lastOutcome, listOutcomes, supersedeOutcome } from './outcome-queries.ts';
@@ -23,11 +24,6 @@ export async function showOutcomes(services: Services, member: SignedMember, id:
   return (await listOutcomes(services.db, id, false)).map((row) => viewOutcome(row, today));
 }
 
-function refuseCost(cost: CloseCase['cost']): void {
-  if (cost && cost.max_minor !== null && cost.max_minor < cost.min_minor)
-    throw invalid([{ field: 'cost.max_minor', code: 'out_of_order' }]);
-}
-
 /** The providers' ids, merged ones followed and each once; 422 for one that does not exist. */
 async function chooseProviders(tx: Db, ids: string[]): Promise<string[]> {
   const known = await resolveProviders(tx, ids);
@@ -38,14 +34,14 @@ async function chooseProviders(tx: Db, ids: string[]): Promise<string[]> {
   return [...new Set(ids.flatMap((id) => known.get(id)?.id ?? []))];
 }
 
-const columnsOf = (input: CloseCase, finishedOn: string) => ({
+const columnsOf = (input: CloseCase, cost: CostColumns, finishedOn: string) => ({
   decision: mandatoryBlock('decision', input.decision),
   result: block('result', input.result ?? ''),
   again: input.again,
-  costMinMinor: input.cost?.min_minor ?? null,
-  costMaxMinor: input.cost?.max_minor ?? null,
-  costCurrency: input.cost?.currency ?? null,
-  costPer: input.cost?.per ?? null,
+  costMinMinor: cost.minMinor,
+  costMaxMinor: cost.maxMinor,
+  costCurrency: cost.currency,
+  costPer: cost.per,
   durationCount: input.duration?.count ?? null,
   durationUnit: input.duration?.unit ?? null,
   finishedOn,
@@ -66,8 +62,7 @@ export async function closeCase(
   const today = dayIn(member.zone, at);
   const finishedOn = input.finished_on ?? today;
   if (finishedOn > today) throw invalid([{ field: 'finished_on', code: 'in_the_future' }]);
-  refuseCost(input.cost);
-  const columns = columnsOf(input, finishedOn);
+  const columns = columnsOf(input, costColumns('cost', input.cost), finishedOn);
   const questions = [
     ...new Set((input.questions ?? []).map((text, i) => mandatoryLine(`questions.${i}`, text))),
   ];

@@ -1,12 +1,15 @@
 import type { Cost, Duration, Outcome } from '@cenacle/shared/threads/outcome-contract.ts';
 import { viewChecks } from './check-view.ts';
+import { viewCost } from './cost.ts';
 import type { OutcomeRow } from './outcome-queries.ts';
 
-function costOf({ outcome }: OutcomeRow): Cost | null {
-  const { costMinMinor, costMaxMinor, costCurrency, costPer } = outcome;
-  if (costMinMinor === null || costCurrency === null || costPer === null) return null;
-  return { min_minor: costMinMinor, max_minor: costMaxMinor, currency: costCurrency, per: costPer };
-}
+const costOf = ({ outcome }: OutcomeRow): Cost | null =>
+  viewCost({
+    minMinor: outcome.costMinMinor,
+    maxMinor: outcome.costMaxMinor,
+    currency: outcome.costCurrency,
+    per: outcome.costPer,
+  });
 
 function durationOf({ outcome }: OutcomeRow): Duration | null {
   const { durationCount, durationUnit } = outcome;

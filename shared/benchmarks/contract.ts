@@ -19,11 +19,14 @@ import { amountMinor, currency, paidPer } from '../money.ts';
 import { againAnswers } from '../threads/outcome-contract.ts';
 import { providerBrief } from '../providers/contract.ts';
 import { benchmarkStates } from './brief.ts';
+import { benchmarkCategories, frame, frameInput } from './frame.ts';
 
 export const needMax = 200;
 export const descriptionMax = 2000;
 export const criterionNameMax = 120;
 export const criterionNoteMax = 300;
+export const criterionQuestionMax = 200;
+export const evidenceExpectedMax = 200;
 export const anchorWordsMax = 120;
 export const unitMax = 20;
 export const productMax = 120;
@@ -48,6 +51,10 @@ const criterionFields = {
   name: Type.String(),
   /** A line that makes the name precise, or says it in the other language. */
   note: Type.String(),
+  /** What whoever evaluates asks themselves, in a sentence. */
+  question: Type.String(),
+  /** What an answer should rest on. */
+  evidence_expected: Type.String(),
   kind: oneOf(criterionKinds),
   direction: oneOf(directions),
   /** Of a number only. */
@@ -76,6 +83,8 @@ export const criterionInput = object({
   id: Type.Optional(uuid),
   name: line(criterionNameMax, 1),
   note: Type.Optional(line(criterionNoteMax)),
+  question: Type.Optional(line(criterionQuestionMax)),
+  evidence_expected: Type.Optional(line(evidenceExpectedMax)),
   kind: oneOf(criterionKinds),
   direction: Type.Optional(oneOf(directions)),
   unit: Type.Optional(line(unitMax)),
@@ -286,6 +295,7 @@ export const benchmark = object({
   description: Type.String(),
   language,
   audience,
+  ...frame,
   state: oneOf(benchmarkStates),
   /** The case it was opened from, for those who may read it. */
   case: nullable(object({ id: uuid, title: Type.String() })),
@@ -355,6 +365,7 @@ export const openBenchmark = route({
     audience_id: Type.Optional(uuid),
     thread_id: Type.Optional(uuid),
     language: Type.Optional(language),
+    ...frameInput,
     criteria: Type.Array(criterionInput, { minItems: 1, maxItems: criteriaMax }),
     options: Type.Optional(Type.Array(optionInput, { maxItems: optionsMax })),
   }),
@@ -385,12 +396,30 @@ export const editBenchmark = route({
     version: Type.Optional(Type.Integer({ minimum: 1 })),
     need: Type.Optional(line(needMax, 1)),
     description: Type.Optional(line(descriptionMax)),
+    ...frameInput,
     criteria: Type.Optional(Type.Array(criterionInput, { minItems: 1, maxItems: criteriaMax })),
     options: Type.Optional(Type.Array(optionInput, { maxItems: optionsMax })),
     state: Type.Optional(oneOf(benchmarkStates)),
     chosen_option_id: Type.Optional(nullable(uuid)),
   }),
   reply: { 200: benchmark },
+});
+
+/** A criterion that benchmarks were given after they had been opened. `benchmark_count` of them, newest first. */
+const lateCriterion = object({ ...criterionFields, language, benchmark_count: Type.Integer() });
+export type LateCriterion = Static<typeof lateCriterion>;
+
+/**
+ * What earlier benchmarks of a category noticed late: criteria that were added after the opening, each name once, from
+ * benchmarks that the member reads; what was added most often first.
+ */
+export const listLateCriteria = route({
+  method: 'GET',
+  path: '/api/benchmarks/late-criteria',
+  access: 'member',
+  rate: 'read',
+  query: object({ category: oneOf(benchmarkCategories) }),
+  reply: { 200: object({ items: Type.Array(lateCriterion), next: Type.Null() }) },
 });
 
 /** Any reader may add an option while the benchmark collects. 422 `repeated` for a provider and product that stand already. */

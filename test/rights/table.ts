@@ -522,6 +522,11 @@ export const table: Row[] = [
     }),
     expect: signedIn(422, { inside: 201, author: 201, moderatorInside: 201 }),
   },
+  {
+    route: benchmarks.listLateCriteria,
+    ask: () => ({ query: '?category=erp' }),
+    expect: signedIn(200),
+  },
   { route: benchmarks.getBenchmark, ask: benchmark, expect: inside(200) },
   {
     route: benchmarks.editBenchmark,

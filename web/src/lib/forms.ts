@@ -27,6 +27,13 @@ export const listIn = (text: string | undefined): string[] =>
     .map((part) => part.trim())
     .filter(Boolean);
 
+/** The lines of a text that hold something. */
+export const linesIn = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
 interface Sent {
   name: string;
   typed?: Record<string, string>;

@@ -3,6 +3,7 @@ import { fr } from '#lib/words/fr.ts';
 import {
   draftIn,
   emptyCriterion,
+  emptyDraft,
   emptyOption,
   fieldOf,
   linesOf,
@@ -16,9 +17,13 @@ import {
 
 const words = fr.benchmarks.form;
 const draft = {
+  ...emptyDraft(),
   need: 'Un besoin',
-  description: '',
   audience_id: 'a',
+  category: 'erp',
+  cost_from: '5 000',
+  deadline: '2027-03-31',
+  must_haves: 'Hébergé en Europe\n\n Support en français',
   criteria: [
     emptyCriterion(),
     { ...emptyCriterion('price'), name: 'Prix', low: '10 000', high: '50 000,50 €', weight: '80' },
@@ -45,6 +50,15 @@ test('lines left empty are passed over, the others read in the reader’s way', 
     { name: 'Reprise', kind: 'yesno', low: null, high: null, unit: '' },
   ]);
   expect(lists.options).toEqual([{ provider_id: 'p', product: 'Pro' }]);
+  expect(lists.frame).toEqual({
+    category: 'erp',
+    sector: '',
+    company_size: null,
+    budget: { min_minor: 500_000, max_minor: 500_000, currency: 'EUR', per: 'once' },
+    deadline: '2027-03-31',
+    must_haves: ['Hébergé en Europe', 'Support en français'],
+  });
+  expect(fieldOf('budget.max_minor', lists)).toBe('cost_to');
   expect(lists.errors).toEqual({ 'criteria.2.high': words.badNumber });
   expect(fieldOf('criteria.1.high', lists)).toBe('criteria.2.high');
   expect(fieldOf('options.0.provider_id', lists)).toBe('options.1.provider_id');
@@ -70,8 +84,8 @@ test('a form without any criterion says so at its first line', () => {
 
 test('what was sent comes back as it was typed', () => {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ need: ' Un besoin ', description: '', audience_id: 'a' }))
-    form.set(name, value);
+  const { criteria: _criteria, options: _options, ...top } = draft;
+  for (const [name, value] of Object.entries({ ...top, need: ' Un besoin ' })) form.set(name, value);
   for (const list of ['criteria', 'options'] as const)
     for (const [i, row] of draft[list].entries())
       for (const [field, value] of Object.entries(row)) form.set(`${list}.${i}.${field}`, value);
@@ -81,9 +95,8 @@ test('what was sent comes back as it was typed', () => {
 test('a draft survives its keeping, and one that is broken gives an empty form', () => {
   expect(unpacked(packed(draft))).toEqual(draft);
   expect(unpacked({ need: 'x', criteria: '{', options: '[null, 3, {"product": 4}]' })).toEqual({
+    ...emptyDraft(),
     need: 'x',
-    description: '',
-    audience_id: '',
     criteria: [],
     options: [emptyOption()],
   });

@@ -7,10 +7,16 @@ import {
   type Criterion,
   type CriterionInput,
   type CriterionKind,
+  type openBenchmark,
   type OptionInput,
 } from '@cenacle/shared/benchmarks/contract.ts';
+import { benchmarkCategories } from '@cenacle/shared/benchmarks/frame.ts';
+import type { BodyOf } from '@cenacle/shared/http.ts';
 import { currencies, paidPer } from '@cenacle/shared/money.ts';
+import { sizeBands } from '@cenacle/shared/providers/contract.ts';
 import { readAmount, readNumber, writeNumber } from '#lib/amounts.ts';
+import { linesIn } from '#lib/forms.ts';
+import { costFields, costTyped, readCost } from '#lib/outcomes/cost.ts';
 import type { Words } from '#lib/words/fr.ts';
 
 type Language = 'fr' | 'en';
@@ -19,6 +25,8 @@ const criterionFields = [
   'id',
   'name',
   'note',
+  'question',
+  'evidence_expected',
   'kind',
   'direction',
   'unit',
@@ -39,11 +47,21 @@ const optionFields = ['id', 'provider_id', 'provider_name', 'product'] as const;
 /** An option as it is chosen; the name is for showing it again. */
 export type OptionDraft = Record<(typeof optionFields)[number], string>;
 
+/** The fields beside the lists; conditions one a line, and the budget as a cost. */
+const topFields = [
+  'need',
+  'description',
+  'audience_id',
+  'category',
+  'sector',
+  'company_size',
+  ...costFields,
+  'deadline',
+  'must_haves',
+] as const;
+
 /** The whole form as it is typed. */
-export interface BenchmarkDraft {
-  need: string;
-  description: string;
-  audience_id: string;
+export interface BenchmarkDraft extends Record<(typeof topFields)[number], string> {
   criteria: CriterionDraft[];
   options: OptionDraft[];
 }
@@ -52,6 +70,8 @@ export const emptyCriterion = (kind: CriterionKind = 'rating'): CriterionDraft =
   id: '',
   name: '',
   note: '',
+  question: '',
+  evidence_expected: '',
   kind,
   direction: kind === 'price' ? 'cost' : 'benefit',
   unit: '',
@@ -88,6 +108,18 @@ export function presetCriterion(name: PresetName, words: Words['benchmarks']['fo
   return { ...emptyCriterion(), name: title, low_words: low, high_words: high };
 }
 
+const emptyTop = () => ({
+  ...(Object.fromEntries(topFields.map((name) => [name, ''])) as Record<(typeof topFields)[number], string>),
+  ...costTyped(null, 'fr'),
+});
+
+/** A form with one empty line of each list. */
+export const emptyDraft = (): BenchmarkDraft => ({
+  ...emptyTop(),
+  criteria: [emptyCriterion()],
+  options: [emptyOption()],
+});
+
 const minorPerUnit = 100;
 
 function anchorTyped({ kind }: Pick<Criterion, 'kind'>, value: number, language: Language): string {
@@ -95,33 +127,47 @@ function anchorTyped({ kind }: Pick<Criterion, 'kind'>, value: number, language:
   return kind === 'number' ? writeNumber(value, language) : '';
 }
 
-function knockoutTyped({ kind, knockout }: Criterion, language: Language): string {
+function knockoutTyped({ kind, knockout }: Pick<Criterion, 'kind' | 'knockout'>, language: Language): string {
   if (knockout === null || kind === 'yesno') return '';
   return writeNumber(kind === 'price' ? knockout / minorPerUnit : knockout, language);
 }
+
+/** A criterion that stands somewhere, as the form's line would hold it. */
+export const criterionTyped = (
+  { id, ...criterion }: Omit<Criterion, 'id'> & { id?: string },
+  language: Language,
+): CriterionDraft => ({
+  id: id ?? '',
+  name: criterion.name,
+  note: criterion.note,
+  question: criterion.question,
+  evidence_expected: criterion.evidence_expected,
+  kind: criterion.kind,
+  direction: criterion.direction,
+  unit: criterion.unit,
+  currency: criterion.currency ?? 'EUR',
+  per: criterion.per ?? 'once',
+  low: anchorTyped(criterion, criterion.low, language),
+  high: anchorTyped(criterion, criterion.high, language),
+  low_words: criterion.low_words,
+  high_words: criterion.high_words,
+  knockout: knockoutTyped(criterion, language),
+  must: criterion.kind === 'yesno' && criterion.knockout !== null ? '1' : '',
+  weight: String(criterion.weight),
+});
 
 /** What the form of a benchmark that stands begins with. */
 export const draftOf = (benchmark: Benchmark, language: Language): BenchmarkDraft => ({
   need: benchmark.need,
   description: benchmark.description,
   audience_id: benchmark.audience.id,
-  criteria: benchmark.criteria.map((criterion) => ({
-    id: criterion.id,
-    name: criterion.name,
-    note: criterion.note,
-    kind: criterion.kind,
-    direction: criterion.direction,
-    unit: criterion.unit,
-    currency: criterion.currency ?? 'EUR',
-    per: criterion.per ?? 'once',
-    low: anchorTyped(criterion, criterion.low, language),
-    high: anchorTyped(criterion, criterion.high, language),
-    low_words: criterion.low_words,
-    high_words: criterion.high_words,
-    knockout: knockoutTyped(criterion, language),
-    must: criterion.kind === 'yesno' && criterion.knockout !== null ? '1' : '',
-    weight: String(criterion.weight),
-  })),
+  category: benchmark.category ?? '',
+  sector: benchmark.sector,
+  company_size: benchmark.company_size ?? '',
+  ...costTyped(benchmark.budget, language),
+  deadline: benchmark.deadline ?? '',
+  must_haves: benchmark.must_haves.join('\n'),
+  criteria: benchmark.criteria.map((criterion) => criterionTyped(criterion, language)),
   options: benchmark.options.map(({ id, provider, product }) => ({
     id,
     provider_id: provider.id,
@@ -171,9 +217,10 @@ function rowsIn<F extends string>(form: FormData, list: string, fields: readonly
 
 /** The form as it was sent, with or without script. */
 export const draftIn = (form: FormData): BenchmarkDraft => ({
-  need: String(form.get('need') ?? '').trim(),
-  description: String(form.get('description') ?? '').trim(),
-  audience_id: String(form.get('audience_id') ?? ''),
+  ...(Object.fromEntries(topFields.map((name) => [name, String(form.get(name) ?? '').trim()])) as Record<
+    (typeof topFields)[number],
+    string
+  >),
   criteria: rowsIn(form, 'criteria', criterionFields).map((row) => Object.assign(emptyCriterion(), row)),
   options: rowsIn(form, 'options', optionFields),
 });
@@ -236,6 +283,8 @@ function readCriterion(
       ...(draft.id ? { id: draft.id } : {}),
       name: draft.name,
       note: draft.note,
+      question: draft.question,
+      evidence_expected: draft.evidence_expected,
       kind,
       direction: among(directions, draft.direction) ?? 'benefit',
       unit: kind === 'number' ? draft.unit : '',
@@ -258,7 +307,25 @@ function readCriterion(
 const isBlank = (draft: CriterionDraft): boolean =>
   draft.id === '' && draft.name === '' && draft.low === '' && draft.high === '' && draft.note === '';
 
+/** What of the request says for whom and within what. */
+type FrameInput = Pick<
+  BodyOf<typeof openBenchmark>,
+  'category' | 'sector' | 'company_size' | 'budget' | 'deadline' | 'must_haves'
+>;
+
+function frameIn(draft: BenchmarkDraft, budget: FrameInput['budget']): FrameInput {
+  return {
+    category: among(benchmarkCategories, draft.category) ?? null,
+    sector: draft.sector,
+    company_size: among(sizeBands, draft.company_size) ?? null,
+    budget,
+    deadline: draft.deadline || null,
+    must_haves: linesIn(draft.must_haves),
+  };
+}
+
 export interface BenchmarkLists {
+  frame: FrameInput;
   criteria: CriterionInput[];
   options: OptionInput[];
   /** What to mend, by the form's field (`criteria.2.low`). */
@@ -268,16 +335,19 @@ export interface BenchmarkLists {
   optionLines: number[];
 }
 
-/** Criteria and options of the request that the form comes to; lines left empty are passed over. */
+/** Frame, criteria and options of the request that the form comes to; lines left empty are passed over. */
 export function listsOf(
   draft: BenchmarkDraft,
   language: Language,
   words: Words['benchmarks']['form'],
 ): BenchmarkLists {
+  const budget = readCost(draft, language);
+  const isRead = budget === null || !('wrong' in budget);
   const lists: BenchmarkLists = {
+    frame: frameIn(draft, isRead ? budget : null),
     criteria: [],
     options: [],
-    errors: {},
+    errors: isRead ? {} : { [budget.wrong]: words.badAmount },
     criterionLines: [],
     optionLines: [],
   };
@@ -305,6 +375,7 @@ export function fieldOf(field: string, { criterionLines, optionLines }: Benchmar
   const [list, i, name] = field.split('.');
   if (list === 'criteria' && name) return `criteria.${criterionLines[Number(i)]}.${name}`;
   if (list === 'options' && name) return `options.${optionLines[Number(i)]}.${name}`;
+  if (list === 'budget') return i === 'max_minor' ? 'cost_to' : 'cost_from';
   return list ?? field;
 }
 
@@ -331,9 +402,7 @@ export function unpacked(content: Record<string, string>): BenchmarkDraft {
       Object.keys(empty).map((name) => [name, typeof row[name] === 'string' ? row[name] : empty[name]]),
     ) as T;
   return {
-    need: content.need ?? '',
-    description: content.description ?? '',
-    audience_id: content.audience_id ?? '',
+    ...texts(emptyTop(), content),
     criteria: rowsOf(content.criteria).map((row) => texts(emptyCriterion(), row)),
     options: rowsOf(content.options).map((row) => texts(emptyOption(), row)),
   };

@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest';
+import type { LateCriterion } from '@cenacle/shared/benchmarks/contract.ts';
+import { benchmarkCategories } from '@cenacle/shared/benchmarks/frame.ts';
 import { fr } from '#lib/words/fr.ts';
-import { emptyCriterion, emptyOption, type BenchmarkDraft } from './benchmark-form.ts';
+import { emptyCriterion, emptyDraft, emptyOption, listsOf, type BenchmarkDraft } from './benchmark-form.ts';
+import { templates } from './templates/templates.ts';
 import { withLine } from './lines.ts';
 
 const draft: BenchmarkDraft = {
+  ...emptyDraft(),
   need: 'Un besoin',
-  description: '',
-  audience_id: '',
   criteria: ['Prix', 'Délai', 'Qualité'].map((name) => Object.assign(emptyCriterion(), { name })),
   options: ['a', 'b'].map((id) => Object.assign(emptyOption(), { provider_id: id })),
 };
+const more = { language: 'fr', late: [] } as const;
 const form = (what: string, from = draft) => {
-  const { criteria, options } = withLine(from, what, fr.benchmarks.form);
+  const { criteria, options } = withLine(from, what, fr.benchmarks.form, more);
   return [criteria.map(({ name }) => name).join(','), options.map((option) => option.provider_id).join(',')];
 };
 
@@ -35,5 +38,68 @@ test('a usual criterion takes the place of the line that is still empty', () => 
 
 test('the last criterion that is removed leaves an empty one', () => {
   const one = { ...draft, criteria: [{ ...emptyCriterion(), name: 'Prix' }] };
-  expect(withLine(one, 'remove.criteria.0', fr.benchmarks.form).criteria).toEqual([emptyCriterion()]);
+  expect(withLine(one, 'remove.criteria.0', fr.benchmarks.form, more).criteria).toEqual([emptyCriterion()]);
+});
+
+test('a category brings its criteria, those that stand kept and none twice', () => {
+  const [names] = form('template', { ...draft, category: 'emailing' });
+  expect(names).toBe(
+    'Prix,Délai,Qualité,Délivrabilité,Automatisation et segments,Raccordement au CRM et à la boutique,Prise en main,Données hébergées en Europe',
+  );
+  expect(form('template')[0]).toBe('Prix,Délai,Qualité');
+});
+
+test.each(benchmarkCategories)('the criteria of %s are ready in both languages', (category) => {
+  const said = (['fr', 'en'] as const).map((language) => {
+    const begun = { ...draft, category, criteria: [emptyCriterion()] };
+    const filled = withLine(begun, 'template', fr.benchmarks.form, { language, late: [] });
+    const { criteria, errors } = listsOf(filled, language, fr.benchmarks.form);
+    expect(errors).toEqual({});
+    for (const criterion of criteria)
+      for (const text of [
+        criterion.question,
+        criterion.evidence_expected,
+        criterion.low_words,
+        criterion.high_words,
+      ])
+        expect(text).toBeTruthy();
+    return criteria.map(({ kind, direction, low, high, weight }) => ({ kind, direction, low, high, weight }));
+  });
+  expect(said[0]).toEqual(said[1]);
+  expect(said[0]).toHaveLength(templates[category].length);
+});
+
+test('a criterion that came late elsewhere is added as it stands there', () => {
+  const late: LateCriterion[] = [
+    {
+      name: 'Sauvegarde',
+      note: '',
+      question: 'Qui restaure ?',
+      evidence_expected: '',
+      kind: 'number',
+      direction: 'cost',
+      unit: 'heures',
+      currency: null,
+      per: null,
+      low: 1.5,
+      high: 48,
+      low_words: '',
+      high_words: '',
+      knockout: null,
+      weight: 40,
+      language: 'fr',
+      benchmark_count: 2,
+    },
+  ];
+  const { criteria } = withLine(draft, 'late.0', fr.benchmarks.form, { language: 'fr', late });
+  expect(criteria.at(-1)).toMatchObject({
+    id: '',
+    name: 'Sauvegarde',
+    unit: 'heures',
+    low: '1,5',
+    high: '48',
+  });
+  expect(withLine(draft, 'late.3', fr.benchmarks.form, { language: 'fr', late }).criteria).toEqual(
+    draft.criteria,
+  );
 });

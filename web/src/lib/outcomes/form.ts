@@ -1,14 +1,13 @@
 import type { BodyOf } from '@cenacle/shared/http.ts';
-import { currencies, paidPer } from '@cenacle/shared/money.ts';
 import {
   againAnswers,
   durationUnits,
   type closeCase,
   type Outcome,
 } from '@cenacle/shared/threads/outcome-contract.ts';
-import { listIn } from '#lib/forms.ts';
-import { readAmount, writeNumber } from '#lib/amounts.ts';
+import { linesIn, listIn } from '#lib/forms.ts';
 import type { Words } from '#lib/words/fr.ts';
+import { costFields, costTyped, readCost } from './cost.ts';
 
 type Language = 'fr' | 'en';
 type Body = BodyOf<typeof closeCase>;
@@ -20,11 +19,7 @@ export const providerFieldsMax = 10;
 export const outcomeFields = [
   'decision',
   'again',
-  'cost_from',
-  'cost_to',
-  'cost_open',
-  'currency',
-  'per',
+  ...costFields,
   'duration',
   'duration_unit',
   'result',
@@ -34,25 +29,16 @@ export const outcomeFields = [
 ] as const;
 export type OutcomeTyped = Record<string, string>;
 
-const minorPerUnit = 100;
-const amountTyped = (minor: number | null | undefined, language: Language): string =>
-  minor == null ? '' : writeNumber(minor / minorPerUnit, language);
-
 /** What the form of an outcome that stands begins with; a new one begins empty. */
 export function typedOf(
   outcome: Outcome | null,
   helpful: readonly string[],
   language: Language,
 ): OutcomeTyped {
-  const cost = outcome?.cost;
   return {
     decision: outcome?.decision ?? '',
     again: outcome?.again ?? '',
-    cost_from: amountTyped(cost?.min_minor, language),
-    cost_to: cost && cost.max_minor !== cost.min_minor ? amountTyped(cost.max_minor, language) : '',
-    cost_open: cost && cost.max_minor === null ? '1' : '',
-    currency: cost?.currency ?? 'EUR',
-    per: cost?.per ?? 'once',
+    ...costTyped(outcome?.cost, language),
     duration: outcome?.duration ? String(outcome.duration.count) : '',
     duration_unit: outcome?.duration?.unit ?? 'month',
     result: outcome?.result ?? '',
@@ -70,25 +56,6 @@ export function typedOf(
 
 const among = <T extends string>(list: readonly T[], text: string | undefined): T | undefined =>
   list.find((one) => one === text);
-
-/** The cost that was typed; null for none, a string for what is wrong with which field. */
-function readCost(
-  typed: OutcomeTyped,
-  language: Language,
-): Body['cost'] | { wrong: 'cost_from' | 'cost_to' } {
-  if (!typed.cost_from && !typed.cost_to) return null;
-  const from = readAmount(typed.cost_from || '0', language);
-  if (from === null) return { wrong: 'cost_from' };
-  const to = typed.cost_to ? readAmount(typed.cost_to, language) : from;
-  if (to === null) return { wrong: 'cost_to' };
-  const isOpen = typed.cost_open === '1' && !typed.cost_to;
-  return {
-    min_minor: from,
-    max_minor: isOpen ? null : to,
-    currency: among(currencies, typed.currency) ?? 'EUR',
-    per: among(paidPer, typed.per) ?? 'once',
-  };
-}
 
 /** What the form calls the provider that it holds under this id. */
 function providerName(typed: OutcomeTyped, id: string): string {
@@ -130,13 +97,6 @@ export function typedOfDraft(draft: Record<string, string>): { typed: OutcomeTyp
   return { typed: { ...fields, ...Object.fromEntries(chosen) }, revision: Number(revision) || 0 };
 }
 
-/** The lines of the questions that hold something. */
-const questionsOf = (text: string | undefined): string[] =>
-  (text ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-
 /** The request that the form comes to, or what to mend, by field. */
 export function bodyOf(
   typed: OutcomeTyped,
@@ -162,7 +122,7 @@ export function bodyOf(
       provider_ids: providerIds(typed),
       cost,
       duration: typed.duration ? { count, unit: among(durationUnits, typed.duration_unit) ?? 'month' } : null,
-      questions: questionsOf(typed.questions),
+      questions: linesIn(typed.questions),
       helpful_post_ids: listIn(typed.helpful),
       revision,
       ...(typed.finished_on ? { finished_on: typed.finished_on } : {}),

@@ -8,14 +8,14 @@ import { discardDraft, getDraft, getThread } from '@cenacle/shared/threads/contr
 import { ApiError, call } from '#lib/api.ts';
 import {
   draftIn,
-  emptyCriterion,
+  emptyDraft,
   emptyOption,
   fieldOf,
   listsOf,
   unpacked,
   type BenchmarkDraft,
 } from '#lib/benchmarks/benchmark-form.ts';
-import { withLine } from '#lib/benchmarks/lines.ts';
+import { changedForm, lateOf } from '#lib/benchmarks/line-action.ts';
 import { read } from '#lib/read.ts';
 import { loadWords } from '#lib/words/load.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -42,16 +42,16 @@ export const load: PageServerLoad = async (event) => {
   ]);
   const offered = audiences.items.some(({ id }) => id === thread?.audience.id);
   const empty: BenchmarkDraft = {
+    ...emptyDraft(),
     need: cut(thread?.title ?? '', 200),
-    description: '',
     // A case that only some read offers no audience of its own: nobody else is chosen by default.
     audience_id: (thread ? (offered ? thread.audience.id : '') : audiences.items[0]?.id) ?? '',
-    criteria: [emptyCriterion()],
     options: [emptyOption(), emptyOption()],
   };
   const initial = kept && kept.criteria.length > 0 ? kept : empty;
   return {
     key: crypto.randomUUID(),
+    late: await lateOf(event.fetch, initial.category),
     audiences: audiences.items,
     candidates: providers.items.map(({ id, name, kind }) => ({ id, name, kind })),
     thread: thread && { id: thread.id, title: thread.title, language: thread.language },
@@ -61,11 +61,10 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  line: async ({ request, locals }) => {
+  line: async ({ request, fetch, locals }) => {
     const form = await request.formData();
-    const words = (await loadWords(locals.language)).benchmarks.form;
-    const draft = withLine(draftIn(form), String(form.get('add') ?? ''), words);
-    return fail(422, { draft, key: String(form.get('key') ?? ''), errors: {}, sentence: '' });
+    const changed = await changedForm(fetch, form, locals.language);
+    return fail(422, { ...changed, key: String(form.get('key') ?? ''), sentence: '' });
   },
 
   create: async ({ request, fetch, locals }) => {
@@ -74,7 +73,7 @@ export const actions: Actions = {
     const draft = draftIn(form);
     const key = String(form.get('key') ?? '');
     const refuse = (status: number, errors: Record<string, string>, sentence = '') =>
-      fail(status, { draft, key, errors, sentence });
+      fail(status, { draft, late: null, key, errors, sentence });
     const lists = listsOf(draft, locals.language, words);
     const errors = { ...(draft.need ? {} : { need: words.required }), ...lists.errors };
     if (Object.keys(errors).length > 0) return refuse(422, errors);
@@ -85,6 +84,7 @@ export const actions: Actions = {
       const body = {
         need: draft.need,
         description: draft.description,
+        ...lists.frame,
         criteria: lists.criteria,
         options: lists.options,
         ...(draft.audience_id ? { audience_id: draft.audience_id } : {}),
@@ -96,7 +96,13 @@ export const actions: Actions = {
       if (!(failure instanceof ApiError)) throw failure;
       if (failure.code === 'key_reused') {
         // The same form arrived before and was then changed: what came first stands, this may be another one.
-        return fail(422, { draft, key: crypto.randomUUID(), errors: {}, sentence: words.sentBefore });
+        return fail(422, {
+          draft,
+          late: null,
+          key: crypto.randomUUID(),
+          errors: {} as Record<string, string>,
+          sentence: words.sentBefore,
+        });
       }
       const told: Record<string, string> = {};
       for (const { field, detail } of failure.errors) told[fieldOf(field, lists)] ??= detail;

@@ -4,7 +4,7 @@ import { pageLimitMax } from '@cenacle/shared/http.ts';
 import { listProviders } from '@cenacle/shared/providers/contract.ts';
 import { ApiError, call } from '#lib/api.ts';
 import { draftIn, draftOf, fieldOf, linesOf, listsOf, withOthers } from '#lib/benchmarks/benchmark-form.ts';
-import { withLine } from '#lib/benchmarks/lines.ts';
+import { changedForm, lateOf } from '#lib/benchmarks/line-action.ts';
 import { listIn, perform } from '#lib/forms.ts';
 import { read } from '#lib/read.ts';
 import { loadWords } from '#lib/words/load.ts';
@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   }
   return {
     benchmark,
+    late: await lateOf(event.fetch, benchmark.category ?? ''),
     initial: draftOf(benchmark, event.locals.language),
     candidates: providers.items.map(({ id, name, kind }) => ({ id, name, kind })),
   };
@@ -35,11 +36,10 @@ const begunWith = (form: FormData) => ({
 });
 
 export const actions: Actions = {
-  line: async ({ request, locals }) => {
+  line: async ({ request, fetch, locals }) => {
     const form = await request.formData();
-    const words = (await loadWords(locals.language)).benchmarks.form;
-    const draft = withLine(draftIn(form), String(form.get('add') ?? ''), words);
-    return fail(422, { ...begunWith(form), draft, errors: {}, sentence: '', current: null });
+    const changed = await changedForm(fetch, form, locals.language);
+    return fail(422, { ...begunWith(form), ...changed, sentence: '', current: null });
   },
 
   save: async ({ request, fetch, locals, params }) => {
@@ -49,7 +49,7 @@ export const actions: Actions = {
     const lists = listsOf(draft, locals.language, words);
     const begun = begunWith(form);
     const refuse = (status: number, errors: Record<string, string>, sentence = '') =>
-      fail(status, { ...begun, draft, errors, sentence, current: null });
+      fail(status, { ...begun, draft, late: null, errors, sentence, current: null });
     const errors = { ...(draft.need ? {} : { need: words.required }), ...lists.errors };
     if (Object.keys(errors).length > 0) return refuse(422, errors);
     try {
@@ -62,7 +62,8 @@ export const actions: Actions = {
           known: linesOf(stored),
           chosen: begun.chosen,
           draft: withOthers(draft, stored, new Set(begun.known)),
-          errors: {},
+          late: null,
+          errors: {} as Record<string, string>,
           sentence: words.conflict,
           current: stored,
         });
@@ -73,6 +74,7 @@ export const actions: Actions = {
           version: begun.version,
           need: draft.need,
           description: draft.description,
+          ...lists.frame,
           criteria: lists.criteria,
           options: lists.options,
           chosen_option_id: begun.chosen || null,
