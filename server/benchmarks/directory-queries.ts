@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import type { BenchmarkCategory } from '@cenacle/shared/benchmarks/frame.ts';
+import type { AmountBand } from '@cenacle/shared/evidence/contract.ts';
+import type { SizeBand } from '@cenacle/shared/providers/contract.ts';
 import type { benchmarkOrders } from '@cenacle/shared/benchmarks/contract.ts';
 import { audiences, circles } from '../circles/schema.ts';
 import { audienceBrief, visibleTo } from '../circles/queries.ts';
@@ -36,6 +38,31 @@ export interface BenchmarkFilter {
   state: 'collecting' | 'closed' | undefined;
   circleId: string | undefined;
   mine: boolean;
+  category: BenchmarkCategory | undefined;
+  size: SizeBand | undefined;
+  budget: AmountBand | undefined;
+  /** Those without evidence since then alone. */
+  staleSince: Date | undefined;
+}
+
+/** Minor units from which a band reaches, and up to which. */
+const bandMinor: Record<AmountBand, readonly [from: number, to: number | null]> = {
+  under_5k: [0, 500_000],
+  '5k_20k': [500_000, 2_000_000],
+  '20k_50k': [2_000_000, 5_000_000],
+  '50k_200k': [5_000_000, 20_000_000],
+  over_200k: [20_000_000, null],
+};
+
+const monthsPerYear = 12;
+
+/** Whether the budget of a benchmark reaches into the band, by its first year; none does not. */
+function budgetIn(band: AmountBand): SQL {
+  const [from, to] = bandMinor[band];
+  const times = sql`case when ${benchmarks.budgetPer} = 'month' then ${monthsPerYear}::int else 1 end`;
+  const isBelow = to === null ? sql`true` : sql`${benchmarks.budgetMinMinor} * ${times} < ${to}::bigint`;
+  return sql`(${benchmarks.budgetMinMinor} is not null and ${isBelow}
+    and (${benchmarks.budgetMaxMinor} is null or ${benchmarks.budgetMaxMinor} * ${times} >= ${from}::bigint))`;
 }
 
 /** Where a page goes on: behind this row, by what the list is sorted by. */
@@ -104,6 +131,10 @@ export async function listBenchmarks(
         filter.state ? eq(benchmarks.state, filter.state) : undefined,
         filter.circleId ? eq(audiences.circleId, filter.circleId) : undefined,
         filter.mine ? eq(benchmarks.openedBy, member.id) : undefined,
+        filter.category ? eq(benchmarks.category, filter.category) : undefined,
+        filter.size ? eq(benchmarks.companySize, filter.size) : undefined,
+        filter.budget ? budgetIn(filter.budget) : undefined,
+        filter.staleSince ? sql`${freshAt} < ${filter.staleSince.toISOString()}::timestamptz` : undefined,
         ...filter.words.map(
           (word) => sql`public.fold(${benchmarks.need}) like '%' || public.fold(${literal(word)}) || '%'`,
         ),
@@ -114,47 +145,6 @@ export async function listBenchmarks(
     .limit(limit + 1);
 }
 export type BenchmarkListRow = Awaited<ReturnType<typeof listBenchmarks>>[number];
-
-/** Criteria offered at most: what one reads before choosing. */
-const lateMax = 12;
-
-/**
- * Criteria that benchmarks of the category were given after they had been opened, of those that the member reads: each
- * name once as it was written last, those added most often first.
- */
-export async function listLateCriteria(db: Db, member: SignedMember, category: BenchmarkCategory) {
-  const key = sql<string>`public.fold(${criteria.name})`;
-  const of = {
-    partition: sql`partition by ${key}`,
-    latest: sql`order by ${criteria.createdAt} desc, ${criteria.id} desc`,
-  };
-  const late = db
-    .select({
-      id: criteria.id,
-      benchmarkCount: sql<number>`count(*) over (${of.partition})`.mapWith(Number).as('benchmark_count'),
-      place: sql<number>`row_number() over (${of.partition} ${of.latest})`.as('place'),
-    })
-    .from(criteria)
-    .innerJoin(benchmarks, eq(benchmarks.id, criteria.benchmarkId))
-    .where(
-      and(
-        visibleTo(member, benchmarks.audienceId),
-        eq(benchmarks.category, category),
-        isNull(criteria.retiredAt),
-        gt(criteria.createdAt, benchmarks.createdAt),
-      ),
-    )
-    .as('late');
-  return db
-    .select({ criterion: criteria, language: benchmarks.language, benchmarkCount: late.benchmarkCount })
-    .from(late)
-    .innerJoin(criteria, eq(criteria.id, late.id))
-    .innerJoin(benchmarks, eq(benchmarks.id, criteria.benchmarkId))
-    .where(eq(late.place, 1))
-    .orderBy(desc(late.benchmarkCount), desc(criteria.createdAt), desc(criteria.id))
-    .limit(lateMax);
-}
-export type LateCriterionRow = Awaited<ReturnType<typeof listLateCriteria>>[number];
 
 const briefColumns = { id: benchmarks.id, need: benchmarks.need, state: benchmarks.state };
 

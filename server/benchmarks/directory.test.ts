@@ -80,3 +80,64 @@ describe('the directory', () => {
     expect((await t.as('linus').get('/api/benchmarks?mine=1&state=collecting')).json().items).toEqual([]);
   });
 });
+
+describe('stale benchmarks', () => {
+  const rowOf = async (id: string, query = '') =>
+    (await t.as('linus').get(`/api/benchmarks?limit=100${query}`))
+      .json()
+      .items.find((row: { id: string }) => row.id === id);
+  const asked = async (who: 'linus' | 'mo' | 'newt') =>
+    (await t.as(who).get('/api/benchmarks/to-refresh')).json().items;
+
+  async function finish(who: 'linus' | 'mo', outcome: object, tags: string[] = []): Promise<string> {
+    const sheet = { looking_for: 'Des noms' };
+    const opened = await t
+      .as(who)
+      .post('/api/threads', { kind: 'case', title: `Cas de ${who}`, sheet, tags });
+    const { id } = opened.json();
+    const body = { decision: 'Pris', again: 'yes', ...outcome };
+    expect((await t.as(who).put(`/api/threads/${id}/outcome`, body)).statusCode).toBe(200);
+    return id;
+  }
+
+  test('say so after 18 months, and ask those whose newer finished cases know more', async () => {
+    const benchmark = await openBenchmark(t, { need: 'À rafraîchir', category: 'erp' });
+    await evaluate(t, benchmark, 'newt', 0, [1_500_000, 3, 1]);
+    await t.services.pool.query(
+      `update evaluations set submitted_at = submitted_at - interval '550 days' where benchmark_id = $1`,
+      [benchmark.id],
+    );
+    const provider_ids = [benchmark.options[1]?.provider.id];
+    await finish('linus', { provider_ids, finished_on: '2020-01-15' });
+    expect(await rowOf(benchmark.id)).toMatchObject({ stale: true, category: 'erp' });
+    expect(await rowOf(benchmark.id, '&stale=1')).toBeTruthy();
+    // What was finished before the last evidence knows nothing newer.
+    expect(await asked('linus')).toEqual([]);
+    const caseId = await finish('linus', { provider_ids });
+    const mo = await finish('mo', {}, ['ERP']);
+    await finish('mo', {}, ['paie']);
+    expect(await asked('newt')).toEqual([]);
+    expect(await asked('linus')).toMatchObject([
+      { id: benchmark.id, case: { id: caseId, title: 'Cas de linus' }, provider: 'Flux' },
+    ]);
+    expect(await asked('mo')).toMatchObject([{ id: benchmark.id, case: { id: mo }, provider: null }]);
+    await evaluate(t, benchmark, 'mo', 1, [1_500_000, 3, 1]);
+    expect(await asked('linus')).toEqual([]);
+    expect(await rowOf(benchmark.id)).toMatchObject({ stale: false });
+  });
+
+  test('the directory narrows by category, size and what the first year may cost', async () => {
+    const budget = { min_minor: 100_000, max_minor: 300_000, currency: 'EUR', per: 'month' };
+    const { id } = await openBenchmark(t, { category: 'seo', company_size: '10-49', budget });
+    for (const query of ['&category=seo', '&size=10-49', '&budget=5k_20k', '&budget=20k_50k'])
+      expect(await rowOf(id, query), query).toMatchObject({ budget });
+    for (const query of [
+      '&category=erp',
+      '&size=250%2B',
+      '&budget=under_5k',
+      '&budget=over_200k',
+      '&stale=1',
+    ])
+      expect(await rowOf(id, query), query).toBeUndefined();
+  });
+});

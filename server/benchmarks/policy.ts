@@ -1,3 +1,4 @@
+import { staleMonths } from '@cenacle/shared/benchmarks/frame.ts';
 import { isModerator, type SignedMember } from '../http/member.ts';
 
 /** Grades that say a piece of work is over. */
@@ -5,6 +6,13 @@ export const finishedGrades = ['finished_documented', 'finished'] as const;
 
 export const isFinishedGrade = (grade: string | null): boolean =>
   finishedGrades.some((finished) => finished === grade);
+
+/** Evidence from before this moment is stale. */
+export function staleSince(now: Date): Date {
+  const since = new Date(now);
+  since.setUTCMonth(since.getUTCMonth() - staleMonths);
+  return since;
+}
 
 interface SeenBenchmark {
   openedBy: string;

@@ -7,9 +7,11 @@ import { serve } from '../http/routes.ts';
 import { oneLine } from '../http/text.ts';
 import type { Services } from '../services.ts';
 import { addOption, editBenchmark, keepWeights, openBenchmark } from './actions.ts';
-import { listBenchmarks, listLateCriteria } from './directory-queries.ts';
+import { listBenchmarks } from './directory-queries.ts';
 import { evaluate, withdrawEvaluation } from './evaluate-actions.ts';
+import { listLateCriteria, listToRefresh } from './offer-queries.ts';
 import { findEvaluations } from './page-queries.ts';
+import { staleSince } from './policy.ts';
 import { findBenchmark } from './queries.ts';
 import { showRanking } from './ranking.ts';
 import { noteShown, showBenchmark } from './show.ts';
@@ -25,6 +27,7 @@ export function benchmarkRoutes(app: FastifyInstance, services: Services): void 
   serve(app, contract.listBenchmarks, async ({ member, query }) => {
     const limit = query.limit ?? pageLimitDefault;
     const after = decodeCursor(query.after, ['number', 'instant', 'string', 'uuid']);
+    const stale = staleSince(services.clock());
     const rows = await listBenchmarks(db, member, {
       filter: {
         words: oneLine('q', query.q ?? '')
@@ -34,6 +37,10 @@ export function benchmarkRoutes(app: FastifyInstance, services: Services): void 
         state: query.state,
         circleId: query.circle_id,
         mine: query.mine === '1',
+        category: query.category,
+        size: query.size,
+        budget: query.budget,
+        staleSince: query.stale === '1' ? stale : undefined,
       },
       order: query.order ?? 'fresh',
       limit,
@@ -45,7 +52,19 @@ export function benchmarkRoutes(app: FastifyInstance, services: Services): void 
       benchmark.need,
       benchmark.id,
     ]);
-    return { items: items.map(viewBenchmarkRow), next };
+    return { items: items.map((row) => viewBenchmarkRow(row, stale)), next };
+  });
+
+  serve(app, contract.listBenchmarksToRefresh, async ({ member }) => {
+    const rows = await listToRefresh(db, member, staleSince(services.clock()));
+    return {
+      items: rows.map(({ lastAt, caseId, caseTitle, ...row }) => ({
+        ...row,
+        last_at: lastAt.toISOString(),
+        case: { id: caseId, title: caseTitle },
+      })),
+      next: null,
+    };
   });
 
   serve(app, contract.listLateCriteria, async ({ member, query }) => {

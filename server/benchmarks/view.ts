@@ -15,19 +15,24 @@ import { viewEvidence } from '../evidence/view.ts';
 import type { SignedMember } from '../http/member.ts';
 import { againOf, agreementBetween, cellsOf, type Reading } from './cells.ts';
 import { differencesOf } from './differences.ts';
-import type { BenchmarkListRow, LateCriterionRow } from './directory-queries.ts';
+import type { BenchmarkListRow } from './directory-queries.ts';
 import { viewFrame } from './frame.ts';
+import type { LateCriterionRow } from './offer-queries.ts';
 import type { EvaluationRow, Marks, ValueColumns } from './page-queries.ts';
 import { canClose, canEdit, canEvaluate, canReopen, isFinishedGrade } from './policy.ts';
 import type { BenchmarkPageRow, CriterionRow, OptionRow, TermsRow, WeightRow } from './queries.ts';
 
 /** A benchmark as the directory shows it. */
-export const viewBenchmarkRow = (row: BenchmarkListRow): BenchmarkRow => ({
+export const viewBenchmarkRow = (row: BenchmarkListRow, staleSince: Date): BenchmarkRow => ({
   id: row.benchmark.id,
   need: row.benchmark.need,
   language: row.benchmark.language,
   audience: audienceBriefView(row.audience),
+  category: row.benchmark.category,
+  company_size: row.benchmark.companySize,
+  budget: viewFrame(row.benchmark).budget,
   state: row.benchmark.state,
+  stale: (row.freshestAt ?? row.benchmark.createdAt) < staleSince,
   source: row.benchmark.sourceName,
   option_count: row.optionCount,
   criterion_count: row.criterionCount,

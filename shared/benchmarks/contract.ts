@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { audience, audienceBrief } from '../circles/contract.ts';
-import { conflicts, evidence, evidenceInput, relations } from '../evidence/contract.ts';
+import { amountBands, conflicts, evidence, evidenceInput, relations } from '../evidence/contract.ts';
 import {
   idParams,
   instant,
@@ -16,8 +16,8 @@ import {
 } from '../http.ts';
 import { memberBrief } from '../members/contract.ts';
 import { amountMinor, currency, paidPer } from '../money.ts';
+import { providerBrief, sizeBands } from '../providers/contract.ts';
 import { againAnswers } from '../threads/outcome-contract.ts';
-import { providerBrief } from '../providers/contract.ts';
 import { benchmarkStates } from './brief.ts';
 import { benchmarkCategories, frame, frameInput } from './frame.ts';
 
@@ -271,13 +271,20 @@ export const evaluation = object({
 });
 export type Evaluation = Static<typeof evaluation>;
 
-/** A benchmark in the directory. `freshest_at` is when its latest evaluation was submitted. */
+/**
+ * A benchmark in the directory. `freshest_at` is when its latest evaluation was submitted; it is `stale` when that, or
+ * else its opening, lies 18 months back.
+ */
 export const benchmarkRow = object({
   id: uuid,
   need: Type.String(),
   language,
   audience: audienceBrief,
+  category: frame.category,
+  company_size: frame.company_size,
+  budget: frame.budget,
   state: oneOf(benchmarkStates),
+  stale: Type.Boolean(),
   source: nullable(Type.String()),
   option_count: Type.Integer(),
   criterion_count: Type.Integer(),
@@ -346,6 +353,11 @@ export const listBenchmarks = route({
     q: Type.Optional(line(needMax)),
     order: Type.Optional(oneOf(benchmarkOrders)),
     state: Type.Optional(oneOf(benchmarkStates)),
+    category: Type.Optional(oneOf(benchmarkCategories)),
+    size: Type.Optional(oneOf(sizeBands)),
+    /** Budgets that reach into the band, by what the first year costs; whatever the currency. */
+    budget: Type.Optional(oneOf(amountBands)),
+    stale: Type.Optional(Type.Literal('1')),
     circle_id: Type.Optional(uuid),
     mine: Type.Optional(Type.Literal('1')),
   }),
@@ -404,6 +416,33 @@ export const editBenchmark = route({
   }),
   reply: { 200: benchmark },
 });
+
+/**
+ * Stale benchmarks that the member could refresh: they collect, and a finished case of the member's, newer than the last
+ * evidence, chose a provider compared there (`provider`) or is tagged with its category. The longest stale first.
+ */
+export const listBenchmarksToRefresh = route({
+  method: 'GET',
+  path: '/api/benchmarks/to-refresh',
+  access: 'member',
+  rate: 'read',
+  reply: {
+    200: object({
+      items: Type.Array(
+        object({
+          id: uuid,
+          need: Type.String(),
+          language,
+          last_at: instant,
+          case: object({ id: uuid, title: Type.String() }),
+          provider: nullable(Type.String()),
+        }),
+      ),
+      next: Type.Null(),
+    }),
+  },
+});
+export type BenchmarkToRefresh = Static<(typeof listBenchmarksToRefresh.reply)[200]>['items'][number];
 
 /** A criterion that benchmarks were given after they had been opened. `benchmark_count` of them, newest first. */
 const lateCriterion = object({ ...criterionFields, language, benchmark_count: Type.Integer() });

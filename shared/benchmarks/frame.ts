@@ -17,6 +17,21 @@ export const benchmarkCategories = [
 ] as const;
 export type BenchmarkCategory = (typeof benchmarkCategories)[number];
 
+/** Tags under which cases of a category are filed, without accents; a member's finished case says by them what it is about. */
+export const categoryTags: Record<BenchmarkCategory, readonly string[]> = {
+  emailing: ['emailing', 'e-mailing', 'email', 'newsletter'],
+  seo: ['seo', 'referencement', 'search engines'],
+  web_agency: ['site', 'site web', 'web', 'website', 'agence web'],
+  marketplace: ['marketplace', 'marketplaces', 'places de marche', 'place de marche'],
+  erp: ['erp', 'gestion'],
+  csr: ['rse', 'csr'],
+  chatbot: ['chatbot', 'ia', 'ai'],
+  freelance: ['freelance', 'freelances', 'independant', 'independants'],
+};
+
+/** A benchmark without evidence for so many months is to be refreshed: prices and teams have changed since. */
+export const staleMonths = 18;
+
 export const mustHaveMax = 160;
 /** More conditions than these leave nobody. */
 export const mustHavesMax = 12;

@@ -522,6 +522,7 @@ export const table: Row[] = [
     }),
     expect: signedIn(422, { inside: 201, author: 201, moderatorInside: 201 }),
   },
+  { route: benchmarks.listBenchmarksToRefresh, ask: nothing, expect: signedIn(200) },
   {
     route: benchmarks.listLateCriteria,
     ask: () => ({ query: '?category=erp' }),

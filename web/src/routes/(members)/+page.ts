@@ -1,3 +1,4 @@
+import { listBenchmarksToRefresh } from '@cenacle/shared/benchmarks/contract.ts';
 import { listBookmarks } from '@cenacle/shared/threads/bookmark-contract.ts';
 import { getMember } from '@cenacle/shared/members/contract.ts';
 import { getToday, listThreads } from '@cenacle/shared/threads/contract.ts';
@@ -23,13 +24,15 @@ async function isNewcomer(event: Parameters<PageLoad>[0]): Promise<boolean> {
 }
 
 export const load: PageLoad = async (event) => {
-  const [today, due] = await Promise.all([
+  const [today, due, toRefresh] = await Promise.all([
     read(event, getToday),
     read(event, listBookmarks, { query: { due: '1', limit: dueMax } }),
+    read(event, listBenchmarksToRefresh),
   ]);
   return {
     today,
     due: due.items,
+    toRefresh: toRefresh.items,
     moreDue: due.next !== null,
     isNewcomer: today.mine.length === 0 && (await isNewcomer(event)),
   };

@@ -7,7 +7,7 @@ export const benchmarks: Words['benchmarks'] = {
   open: 'Open a benchmark',
   search: 'Search a need',
   searchButton: 'Search',
-  views: { all: 'All', collecting: 'Under way', closed: 'Closed', mine: 'Mine' },
+  views: { all: 'All', collecting: 'Under way', closed: 'Closed', stale: 'To be refreshed', mine: 'Mine' },
   filters: 'Show',
   orders: { fresh: 'Freshest', evidence: 'Best proven', need: 'By need' },
   orderLabel: 'Order',
@@ -33,6 +33,14 @@ export const benchmarks: Words['benchmarks'] = {
   notFound: { title: 'No benchmark for this need.', text: 'Try other words, or open it.' },
   pages: 'Pages of benchmarks',
   firstPage: 'Back to the beginning',
+
+  stale: 'To be refreshed',
+  narrow: 'Narrow by category, size or budget',
+  narrowButton: 'Narrow',
+  any: 'Any',
+  refreshTitle: 'Your finished cases can refresh',
+  refreshProvider: (title, name) => `“${title}” chose ${name}.`,
+  refreshCategory: (title) => `“${title}” is about the same.`,
 
   categories: {
     emailing: 'E-mailing',

@@ -6,7 +6,7 @@ export const benchmarks = {
   open: 'Ouvrir un benchmark',
   search: 'Chercher un besoin',
   searchButton: 'Chercher',
-  views: { all: 'Tous', collecting: 'En cours', closed: 'Clos', mine: 'Les miens' },
+  views: { all: 'Tous', collecting: 'En cours', closed: 'Clos', stale: 'À rafraîchir', mine: 'Les miens' },
   filters: 'Montrer',
   orders: { fresh: 'Les plus récents', evidence: 'Les plus prouvés', need: 'Par besoin' },
   orderLabel: 'Ordre',
@@ -32,6 +32,14 @@ export const benchmarks = {
   notFound: { title: 'Aucun benchmark pour ce besoin.', text: 'Essayez d’autres mots, ou ouvrez-le.' },
   pages: 'Pages des benchmarks',
   firstPage: 'Revenir au début',
+
+  stale: 'À rafraîchir',
+  narrow: 'Affiner par catégorie, taille ou budget',
+  narrowButton: 'Affiner',
+  any: 'Indifférent',
+  refreshTitle: 'Vos cas terminés peuvent rafraîchir',
+  refreshProvider: (title: string, name: string) => `« ${title} » a retenu ${name}.`,
+  refreshCategory: (title: string) => `« ${title} » est du même sujet.`,
 
   categories: {
     emailing: 'E-mailing',
