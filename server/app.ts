@@ -11,9 +11,10 @@ import { listBenchmarksOfProvider, listBenchmarksOfThread } from './benchmarks/d
 import { readsEvidenceFile } from './benchmarks/evaluation-queries.ts';
 import { benchmarkHead, benchmarkHeads, nameBenchmarks } from './benchmarks/queries.ts';
 import { benchmarkRoutes } from './benchmarks/routes.ts';
+import { showEvaluationsOfProvider } from './benchmarks/show.ts';
 import { moveOptions } from './benchmarks/write-queries.ts';
 import { readersOf, selectInvitationsOf } from './circles/queries.ts';
-import { nameCards, readsVouchFile } from './cards/queries.ts';
+import { listCardsOfProvider, nameCards, readsVouchFile } from './cards/queries.ts';
 import { bookmarkRoutes } from './threads/bookmark-routes.ts';
 import { cardRoutes } from './cards/routes.ts';
 import { moveCards } from './cards/write-queries.ts';
@@ -46,6 +47,7 @@ import { sessionRoutes } from './sessions/routes.ts';
 import { draftRoutes } from './threads/draft-routes.ts';
 import { followRoutes } from './threads/follow-routes.ts';
 import { listCasesOfProvider, moveChoices } from './threads/outcome-queries.ts';
+import { listUsesOfProvider, moveUses } from './threads/use-queries.ts';
 import { outcomeRoutes } from './threads/outcome-routes.ts';
 import { readsPost } from './threads/post-queries.ts';
 import { postRoutes } from './threads/post-routes.ts';
@@ -195,8 +197,14 @@ export async function buildApp(services: Services, options: AppOptions): Promise
       benchmarks: await listBenchmarksOfProvider(db, member, id, linkedMax),
       finishedCases: await listCasesOfProvider(db, member, id, linkedMax),
     }),
+    findRecord: async (member, id) => ({
+      evaluations: await showEvaluationsOfProvider(services, member, id, linkedMax),
+      uses: await listUsesOfProvider(db, member, id, linkedMax),
+      cards: await listCardsOfProvider(db, member, id, services.clock(), linkedMax),
+    }),
     moveProvider: async (tx, fromId, toId) => {
       await moveChoices(tx, fromId, toId);
+      await moveUses(tx, fromId, toId, services.clock());
       await moveOptions(tx, fromId, toId, services.clock());
       await moveCards(tx, fromId, toId);
     },

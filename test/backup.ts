@@ -100,7 +100,15 @@ export async function fillWorld(t: TestApp, world: World): Promise<void> {
   });
   t.travel(31 * dayMs);
   await call('grace', 'put', `/api/threads/${id}/check`, { days: 30, answer: 'held', line: 'Toujours' });
-  t.travel(-31 * dayMs);
+  t.travel(155 * dayMs);
+  await call('grace', 'put', `/api/threads/${id}/use`, {
+    provider_id: world.providerId,
+    months: 6,
+    still: true,
+    again: 'partly',
+    line: 'Encore là',
+  });
+  t.travel(-186 * dayMs);
   const answer = await call('linus', 'post', `/api/threads/${id}/posts`, { body: 'Cela m’a servi aussi' });
   await call('grace', 'put', `/api/posts/${answer.id}/helpful`, { helpful: true });
   await call('linus', 'put', `/api/threads/${id}/lesson`, { learned: 'Demander les stocks d’abord' });

@@ -1,8 +1,10 @@
 import type { Benchmark, Terms } from '@cenacle/shared/benchmarks/contract.ts';
+import type { ProviderEvaluation } from '@cenacle/shared/providers/record-contract.ts';
 import { notFound } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
 import { findPage } from './page-queries.ts';
+import { listEvaluationsOfProvider } from './provider-queries.ts';
 import { findBenchmark, noteLook, type BenchmarkPageRow } from './queries.ts';
 import { viewBenchmark, viewEvaluations, viewTerms } from './view.ts';
 
@@ -35,4 +37,23 @@ export async function showBenchmark(
   const terms = viewTerms(page.ownTerms, given);
   const own = viewEvaluations(member, page.rows, page);
   return viewBenchmark(member, row, { ...page, marks: page, own }, { now: clock(), terms });
+}
+
+/**
+ * Evaluations of a provider as its page shows them to the member. Others' marks given here are noted as seen, in the same
+ * way as on the benchmark's own page.
+ */
+export async function showEvaluationsOfProvider(
+  { db, clock }: Services,
+  member: SignedMember,
+  providerId: string,
+  limit: number,
+): Promise<ProviderEvaluation[]> {
+  const rows = await listEvaluationsOfProvider(db, member, providerId, limit);
+  const seen = rows.filter((row) => row.benchmark.state === 'collecting' && row.member?.id !== member.id);
+  for (const id of new Set(seen.map(({ benchmark }) => benchmark.id)))
+    await noteLook(db, member, id, clock());
+  return rows.flatMap(({ submittedAt, ...row }) =>
+    submittedAt ? [{ ...row, submitted_at: submittedAt.toISOString() }] : [],
+  );
 }

@@ -109,6 +109,21 @@ export const listCards = (
     .limit(limit + 1);
 export type DeckRow = Awaited<ReturnType<typeof listCards>>[number];
 
+/** Cards of a provider's people, of those that the member sees, newest first. */
+export const listCardsOfProvider = (
+  db: Db,
+  member: SignedMember,
+  providerId: string,
+  now: Date,
+  limit: number,
+) =>
+  db
+    .select({ id: cards.id, person: cards.person, for_what: cards.forWhat })
+    .from(cards)
+    .where(and(eq(cards.providerId, providerId), cardsOf(member, now)))
+    .orderBy(desc(cards.createdAt), desc(cards.id))
+    .limit(limit);
+
 /** Cards by id, of those that the member sees. */
 export const findCards = (db: Db, member: SignedMember, ids: string[], now: Date): Promise<DeckRow[]> =>
   ids.length === 0

@@ -7,6 +7,7 @@ import {
   type editProvider as editProviderRoute,
   type Provider,
 } from '@cenacle/shared/providers/contract.ts';
+import type { ProviderRecord as ProviderRecordView } from '@cenacle/shared/providers/record-contract.ts';
 import { readIdentity } from '@cenacle/shared/providers/identity.ts';
 import { foldName } from '@cenacle/shared/providers/names.ts';
 import { readSite } from '@cenacle/shared/providers/site.ts';
@@ -31,12 +32,15 @@ import {
   type NamedProvider,
   type ProviderRecord,
 } from './queries.ts';
+import { moveReplies } from './reply-queries.ts';
 import { viewProvider, viewSimilar, type ProviderUse } from './view.ts';
 
 /** What providers ask of features that stand above them. */
 export interface ProviderRules {
   /** Benchmarks that compare the provider and finished cases that chose it, of those that the member reads. */
   findUse: (member: SignedMember, providerId: string) => Promise<ProviderUse>;
+  /** What members say of the provider, of what this one may see. */
+  findRecord: (member: SignedMember, providerId: string) => Promise<Omit<ProviderRecordView, 'replies'>>;
   /** Leads everything that names the one provider to the other. */
   moveProvider: (tx: Db, fromId: string, toId: string) => Promise<void>;
 }
@@ -221,6 +225,7 @@ export async function mergeProvider(
       { name: winner.name, otherNames: others.slice(0, otherNamesMax) },
       at,
     );
+    await moveReplies(tx, loser.id, winner.id);
     await rules.moveProvider(tx, loser.id, winner.id);
     await markMerged(tx, loser.id, winner.id, at);
     await writeAct(tx, member, 'merge_providers', reason, { providerId: winner.id }, at);

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { pageLimitDefault } from '@cenacle/shared/http.ts';
 import * as contract from '@cenacle/shared/providers/contract.ts';
+import * as record from '@cenacle/shared/providers/record-contract.ts';
+import { notFound } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import { serve } from '../http/routes.ts';
 import type { Services } from '../services.ts';
@@ -12,8 +14,10 @@ import {
   showProvider,
   type ProviderRules,
 } from './actions.ts';
-import { findProvidersByName, findSimilar, listProviders } from './queries.ts';
-import { viewProviderRow, viewSimilar } from './view.ts';
+import { findProvider, findProvidersByName, findSimilar, listProviders } from './queries.ts';
+import { recordReply, removeReply } from './reply-actions.ts';
+import { listReplies } from './reply-queries.ts';
+import { viewProviderRow, viewReply, viewSimilar } from './view.ts';
 
 /** The directory of providers, open to all members. */
 export function providerRoutes(app: FastifyInstance, services: Services, rules: ProviderRules): void {
@@ -49,4 +53,23 @@ export function providerRoutes(app: FastifyInstance, services: Services, rules: 
   serve(app, contract.mergeProvider, ({ member, params, body }) =>
     mergeProvider(services, rules, member, params.id, body.into, body.reason),
   );
+
+  serve(app, record.getProviderRecord, async ({ member, params }) => {
+    const provider = await findProvider(db, params.id);
+    if (!provider) throw notFound();
+    const replies = await listReplies(db, member, provider.id);
+    return {
+      ...(await rules.findRecord(member, provider.id)),
+      replies: replies.map((row) => viewReply(member, row)),
+    };
+  });
+
+  serve(app, record.recordReply, async ({ member, params, body, key }) => ({
+    id: await recordReply(services, member, params.id, body, key),
+  }));
+
+  serve(app, record.removeReply, async ({ member, params }) => {
+    await removeReply(services, member, params.id, params.reply_id);
+    return null;
+  });
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   boolean,
+  date,
   index,
   integer,
   pgTable,
@@ -10,6 +11,7 @@ import {
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
 import { providerKinds, sizeBands } from '@cenacle/shared/providers/contract.ts';
+import { audiences } from '../circles/schema.ts';
 import { at, members } from '../members/schema.ts';
 
 /** The directory, open to all members. A merged provider stays as the address of the one it was merged into. */
@@ -60,4 +62,26 @@ export const providerNames = pgTable(
     primaryKey({ columns: [t.providerId, t.position] }),
     index('provider_names_key').using('gin', sql`${t.key} gin_trgm_ops`),
   ],
+);
+
+/** What a provider answers to what members say of it, in the audience that may read it. */
+export const providerReplies = pgTable(
+  'provider_replies',
+  {
+    id: uuid('id').primaryKey(),
+    providerId: uuid('provider_id')
+      .notNull()
+      .references(() => providers.id),
+    audienceId: uuid('audience_id')
+      .notNull()
+      .references(() => audiences.id),
+    text: text('text').notNull(),
+    source: text('source').notNull(),
+    saidOn: date('said_on', { mode: 'string' }).notNull(),
+    recordedBy: uuid('recorded_by')
+      .notNull()
+      .references(() => members.id),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [index('provider_replies_provider').on(t.providerId)],
 );

@@ -1,9 +1,12 @@
 import type { BenchmarkBrief } from '@cenacle/shared/benchmarks/brief.ts';
 import type { Provider, ProviderRow, SimilarProvider } from '@cenacle/shared/providers/contract.ts';
+import type { ProviderRecord } from '@cenacle/shared/providers/record-contract.ts';
 import type { Held } from '@cenacle/shared/threads/check-contract.ts';
+import { audienceBriefView } from '../circles/view.ts';
 import type { SignedMember } from '../http/member.ts';
-import { canMerge } from './policy.ts';
+import { canMerge, canRemoveReply } from './policy.ts';
 import type { NamedProvider, SimilarRecord } from './queries.ts';
+import type { ReplyRow } from './reply-queries.ts';
 
 /** A provider as lists show it. */
 export const viewProviderRow = (row: NamedProvider): ProviderRow => ({
@@ -45,4 +48,18 @@ export const viewProvider = (member: SignedMember, row: NamedProvider, use: Prov
     held,
   })),
   can: { edit: true, merge: canMerge(member) },
+});
+
+/** A provider's reply as the member sees it. */
+export const viewReply = (
+  member: SignedMember,
+  { reply, audience, recordedBy }: ReplyRow,
+): ProviderRecord['replies'][number] => ({
+  id: reply.id,
+  text: reply.text,
+  source: reply.source,
+  said_on: reply.saidOn,
+  recorded_by: recordedBy,
+  audience: audienceBriefView(audience),
+  can: { remove: canRemoveReply(member, reply.recordedBy) },
 });

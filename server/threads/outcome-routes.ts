@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '@cenacle/shared/threads/outcome-contract.ts';
 import { answerCheck } from '@cenacle/shared/threads/check-contract.ts';
+import * as uses from '@cenacle/shared/threads/use-contract.ts';
 import { pageLimitDefault } from '@cenacle/shared/http.ts';
 import { putOffClosing as putOffContract } from '@cenacle/shared/threads/contract.ts';
 import * as helpful from '@cenacle/shared/threads/helpful-contract.ts';
@@ -11,6 +12,7 @@ import { answerCheck as answer } from './check-actions.ts';
 import { markHelpful, showExcerpts } from './helpful-actions.ts';
 import { deleteLesson, putLesson } from './lesson-actions.ts';
 import { closeCase, putOffClosing, showOutcomes } from './outcome-actions.ts';
+import { answerUse, showDueUses } from './use-actions.ts';
 
 /** What closes cases, what closed them before, whether it held, what helped and what was learned. */
 export function outcomeRoutes(app: FastifyInstance, services: Services): void {
@@ -39,4 +41,14 @@ export function outcomeRoutes(app: FastifyInstance, services: Services): void {
   );
 
   serve(app, answerCheck, ({ member, params, body }) => answer(services, member, params.id, body));
+
+  serve(app, uses.listDueUses, async ({ member }) => ({
+    items: await showDueUses(services, member),
+    next: null,
+  }));
+
+  serve(app, uses.answerUse, async ({ member, params, body }) => {
+    await answerUse(services, member, params.id, body);
+    return null;
+  });
 }

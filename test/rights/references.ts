@@ -116,6 +116,13 @@ const card = (field: string, unseen: () => string): Reference[] => [
   },
 ];
 
+const replied = (field: string, unseen: () => string): Reference => ({
+  at: `POST /api/providers/:id/replies body ${field}`,
+  unseen,
+  path: () => `/api/providers/${here.own.providerId}/replies`,
+  body: (id) => ({ text: 'R', source: 'S', said_on: '2026-01-15', [field]: id }),
+});
+
 const audience = () => here.world.audienceId;
 const thread = () => here.world.threadId;
 const circle = () => here.world.circleId;
@@ -163,6 +170,7 @@ export const references: Reference[] = [
     body: (id) => ({ [field]: id }),
   })),
   asked('/api/benchmarks query circle_id', circle),
+  replied('audience_id', audience),
   asked('/api/search query circle_id', circle, '&q=cas'),
   asked('/api/benchmarks/:id/evaluations query option_id', () => here.world.optionId),
   asked('/api/benchmarks/:id/evaluations query criterion_id', () => here.world.criterionId),

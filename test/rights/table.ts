@@ -14,6 +14,8 @@ import { search } from '@cenacle/shared/search/contract.ts';
 import * as moderation from '@cenacle/shared/moderation/contract.ts';
 import * as notifications from '@cenacle/shared/notifications/contract.ts';
 import * as providers from '@cenacle/shared/providers/contract.ts';
+import * as record from '@cenacle/shared/providers/record-contract.ts';
+import * as uses from '@cenacle/shared/threads/use-contract.ts';
 import * as sessions from '@cenacle/shared/sessions/contract.ts';
 import * as follows from '@cenacle/shared/threads/follow-contract.ts';
 import * as threads from '@cenacle/shared/threads/contract.ts';
@@ -350,6 +352,16 @@ export const table: Row[] = [
   { route: helpful.listExcerpts, ask: thread, expect: inside(200) },
   { route: outcomes.listOutcomes, ask: thread, expect: inside(200) },
 
+  { route: uses.listDueUses, ask: nothing, expect: signedIn(200) },
+  {
+    // The case of the world is open: nothing is asked yet.
+    route: uses.answerUse,
+    ask: (w) => ({
+      params: { id: w.threadId },
+      body: { provider_id: w.providerId, months: 6, still: true, again: 'yes' },
+    }),
+    expect: inside(403),
+  },
   { route: providers.listProviders, ask: nothing, expect: signedIn(200) },
   { route: providers.listSimilarProviders, ask: () => ({ query: '?name=Atelier' }), expect: signedIn(200) },
   {
@@ -358,6 +370,20 @@ export const table: Row[] = [
     expect: signedIn(201),
   },
   { route: providers.getProvider, ask: provider, expect: signedIn(200) },
+  { route: record.getProviderRecord, ask: provider, expect: signedIn(200) },
+  {
+    route: record.recordReply,
+    ask: (w) => ({
+      ...provider(w),
+      body: { text: 'R', source: 'S', said_on: '2026-01-15', audience_id: w.audienceId },
+    }),
+    expect: signedIn(422, { inside: 201, author: 201, moderatorInside: 201 }),
+  },
+  {
+    route: record.removeReply,
+    ask: (w) => ({ params: { id: w.providerId, reply_id: w.replyId } }),
+    expect: inside(403, { author: 204, moderatorInside: 204 }),
+  },
   {
     route: providers.editProvider,
     ask: (w) => ({ ...provider(w), body: { place: 'Lyon' } }),

@@ -90,6 +90,7 @@ export interface World {
   engagementId: string;
   /** In the circle, with the author's evaluation of its one option. */
   benchmarkId: string;
+  replyId: string;
   optionId: string;
   criterionId: string;
   evaluationId: string;
@@ -297,6 +298,14 @@ export async function makeWorld(t: TestApp, needs: ReturnType<typeof needsOf> = 
     await makeProvider(t.services, `Atelier ${made}`),
     await makeProvider(t.services, `Maison ${made}`),
   ];
+  const providerReply = needs('replyId')
+    ? await author.post(`/api/providers/${providers[0]}/replies`, {
+        text: `Réponse ${made}`,
+        source: 'Direction, par courriel',
+        said_on: '2026-01-15',
+        audience_id: audienceId,
+      })
+    : null;
   const withCards = needs('cardId', 'untoldCardId', 'personToken');
   const compared = needs('benchmarkId', 'optionId', 'criterionId', 'evaluationId')
     ? await makeBenchmark(t, audienceId, String(providers[0]))
@@ -314,6 +323,7 @@ export async function makeWorld(t: TestApp, needs: ReturnType<typeof needsOf> = 
     otherProviderId: String(providers[1]),
     engagementId: cards.freeEngagementId || engagement.id,
     ...compared,
+    replyId: providerReply?.json().id ?? '',
     circleId,
     audienceId,
     threadId,

@@ -2,6 +2,7 @@ import { listBenchmarksToRefresh } from '@cenacle/shared/benchmarks/contract.ts'
 import { listBookmarks } from '@cenacle/shared/threads/bookmark-contract.ts';
 import { getMember } from '@cenacle/shared/members/contract.ts';
 import { getToday, listThreads } from '@cenacle/shared/threads/contract.ts';
+import { listDueUses } from '@cenacle/shared/threads/use-contract.ts';
 import { read } from '#lib/read.ts';
 import type { PageLoad } from './$types';
 
@@ -24,15 +25,17 @@ async function isNewcomer(event: Parameters<PageLoad>[0]): Promise<boolean> {
 }
 
 export const load: PageLoad = async (event) => {
-  const [today, due, toRefresh] = await Promise.all([
+  const [today, due, toRefresh, uses] = await Promise.all([
     read(event, getToday),
     read(event, listBookmarks, { query: { due: '1', limit: dueMax } }),
     read(event, listBenchmarksToRefresh),
+    read(event, listDueUses),
   ]);
   return {
     today,
     due: due.items,
     toRefresh: toRefresh.items,
+    uses: uses.items,
     moreDue: due.next !== null,
     isNewcomer: today.mine.length === 0 && (await isNewcomer(event)),
   };

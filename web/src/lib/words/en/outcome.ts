@@ -90,6 +90,14 @@ export const outcome: Words['outcome'] = {
     removeTitle: 'Take out what you wrote?',
     removeText: 'Your sentence and your question will no longer be in the case.',
   },
+  uses: {
+    title: 'Still in use?',
+    asked: (months) => `${months} months later, in the case`,
+    still: 'Do you still use it?',
+    yes: 'Yes, still',
+    no: 'No longer',
+    thanks: 'Noted: the provider’s page now tells those who read the case.',
+  },
   checks: {
     title: 'Did the outcome hold?',
     question: (days) => `${days} days later, did the outcome hold?`,

@@ -94,6 +94,14 @@ export const outcome = {
     removeTitle: 'Retirer ce que vous en retenez ?',
     removeText: 'Votre phrase et votre question ne seront plus dans le cas.',
   },
+  uses: {
+    title: 'Toujours utilisé ?',
+    asked: (months: number) => `${months} mois après, dans le cas`,
+    still: 'L’utilisez-vous toujours ?',
+    yes: 'Oui, toujours',
+    no: 'Non, plus',
+    thanks: 'C’est noté : la page du prestataire le dit maintenant à ceux qui lisent le cas.',
+  },
   checks: {
     title: 'L’issue a-t-elle tenu ?',
     question: (days: number) => `${days} jours après, l’issue a-t-elle tenu ?`,

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { getProvider } from '@cenacle/shared/providers/contract.ts';
+import { getProviderRecord } from '@cenacle/shared/providers/record-contract.ts';
 import { read } from '#lib/read.ts';
 import type { PageLoad } from './$types';
 
@@ -7,5 +8,6 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async (event) => {
   const provider = await read(event, getProvider, { params: event.params });
   if (provider.id !== event.params.id) redirect(308, `/providers/${provider.id}`);
-  return { provider };
+  const record = await read(event, getProviderRecord, { params: event.params });
+  return { ...event.data, provider, record };
 };
