@@ -78,6 +78,15 @@ test('a thread of 133 posts opens at any of them', async ({ newPage }) => {
   }
 });
 
+test('printed, all of it is on paper', async ({ newPage }) => {
+  const page = await newPage();
+  await signIn(page, product, 'grace');
+  await page.goto(longThread);
+  await page.getByRole('link', { name: 'Imprimer en entier' }).click();
+  await expect(page).toHaveURL(/print=1/);
+  await expect.poll(() => positionsOn(page)).toHaveLength(lastPosition);
+});
+
 test('it opens at the first unread post, with the line above it', async ({ newPage }) => {
   const page = await newPage();
   await signIn(page, product, 'linus');

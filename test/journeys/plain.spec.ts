@@ -64,6 +64,9 @@ test('a long thread is read from end to end by its links, and answered', async (
   const earlier = grace.getByRole('link', { name: /messages? précédents?$/ });
   while ((await earlier.count()) > 0) await earlier.click();
   await expect(articles(grace).first()).toContainText('Jour 1');
+  await grace.getByRole('link', { name: 'Imprimer en entier' }).click();
+  await expect(articles(grace)).toHaveCount(replies + 1);
+  await grace.goto(`${product.url}/threads/${id}`);
 
   await grace.getByRole('link', { name: 'À la fin' }).click();
   await grace.getByLabel('Votre réponse').fill('Merci de ce **carnet**.');

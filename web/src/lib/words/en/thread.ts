@@ -95,6 +95,7 @@ export const thread: Words['thread'] = {
   sendSignedOut: 'Your session is over. Your text is kept here: sign in again, then try again.',
   lockedText: 'This thread is closed: it can be read, but no longer replied to.',
 
+  printAll: 'Print all of it',
   people: 'Who took part',
   otherPeople: (n) => plural('en', n, { one: '# other', other: '# others' }),
   readers: 'Who can read',

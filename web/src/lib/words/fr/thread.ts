@@ -100,6 +100,7 @@ export const thread = {
   sendSignedOut: 'Votre session est terminée. Votre texte est gardé ici : reconnectez-vous, puis réessayez.',
   lockedText: 'Cette discussion est fermée : on peut la lire, mais plus y répondre.',
 
+  printAll: 'Imprimer en entier',
   people: 'Y sont passés',
   otherPeople: (n: number) => plural('fr', n, { one: '# autre', other: '# autres' }),
   readers: 'Qui peut lire',
