@@ -7,6 +7,7 @@ import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { uploadBytesMax } from '@cenacle/shared/files/contract.ts';
 import { messageBytesMax } from '@cenacle/shared/live/contract.ts';
+import { moveCandidates } from './benchmarks/candidate-queries.ts';
 import { listBenchmarksOfProvider, listBenchmarksOfThread } from './benchmarks/directory-queries.ts';
 import { readsEvidenceFile } from './benchmarks/evaluation-queries.ts';
 import { benchmarkHead, benchmarkHeads, nameBenchmarks } from './benchmarks/queries.ts';
@@ -206,6 +207,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
       await moveChoices(tx, fromId, toId);
       await moveUses(tx, fromId, toId, services.clock());
       await moveOptions(tx, fromId, toId, services.clock());
+      await moveCandidates(tx, fromId, toId);
       await moveCards(tx, fromId, toId);
     },
   });

@@ -96,6 +96,18 @@ export async function writeEvaluation(
     await tx.insert(evaluationValues).values(values.map((value) => ({ ...value, evaluationId: id })));
 }
 
+/** The values of an evaluation that the caller has found. */
+export const valuesOfEvaluation = (tx: Db, id: string) =>
+  tx
+    .select({
+      criterionId: evaluationValues.criterionId,
+      status: evaluationValues.status,
+      number: evaluationValues.number,
+      amountMinor: evaluationValues.amountMinor,
+    })
+    .from(evaluationValues)
+    .where(eq(evaluationValues.evaluationId, id));
+
 /** Deletes an evaluation with its values; its evidence is the caller's to delete. */
 export async function deleteEvaluation(tx: Db, id: string): Promise<void> {
   await tx.delete(evaluations).where(eq(evaluations.id, id));

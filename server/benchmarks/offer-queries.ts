@@ -123,3 +123,4 @@ export function listToRefresh(db: Db, member: SignedMember, staleSince: Date) {
     .orderBy(asc(found.lastAt), asc(found.id))
     .limit(refreshMax);
 }
+export type ToRefreshRow = Awaited<ReturnType<typeof listToRefresh>>[number];

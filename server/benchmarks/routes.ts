@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import * as contract from '@cenacle/shared/benchmarks/contract.ts';
+import { guessColumns } from '@cenacle/shared/benchmarks/sheet.ts';
+import * as answers from '@cenacle/shared/benchmarks/answers-contract.ts';
+import * as sheets from '@cenacle/shared/benchmarks/sheet-contract.ts';
 import { pageLimitDefault } from '@cenacle/shared/http.ts';
 import { notFound, unknownReference } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
@@ -9,13 +12,16 @@ import type { Services } from '../services.ts';
 import { addOption, editBenchmark, keepWeights, openBenchmark } from './actions.ts';
 import { listBenchmarks } from './directory-queries.ts';
 import { evaluate, withdrawEvaluation } from './evaluate-actions.ts';
+import { pasteAnswers, settleCandidate, showCandidates } from './candidate-actions.ts';
+import { importSheet } from './import-actions.ts';
+import { tableOf } from './sheet-file.ts';
 import { listLateCriteria, listToRefresh } from './offer-queries.ts';
 import { findEvaluations } from './page-queries.ts';
 import { staleSince } from './policy.ts';
 import { findBenchmark } from './queries.ts';
 import { showRanking } from './ranking.ts';
 import { noteShown, showBenchmark } from './show.ts';
-import { viewBenchmarkRow, viewEvaluations, viewLateCriterion } from './view.ts';
+import { viewBenchmarkRow, viewEvaluations, viewLateCriterion, viewToRefresh } from './view.ts';
 
 /** Words of a need that are looked for at most. */
 const wordsMax = 10;
@@ -58,11 +64,7 @@ export function benchmarkRoutes(app: FastifyInstance, services: Services): void 
   serve(app, contract.listBenchmarksToRefresh, async ({ member }) => {
     const rows = await listToRefresh(db, member, staleSince(services.clock()));
     return {
-      items: rows.map(({ lastAt, caseId, caseTitle, ...row }) => ({
-        ...row,
-        last_at: lastAt.toISOString(),
-        case: { id: caseId, title: caseTitle },
-      })),
+      items: rows.map(viewToRefresh),
       next: null,
     };
   });
@@ -127,4 +129,27 @@ export function benchmarkRoutes(app: FastifyInstance, services: Services): void 
   serve(app, contract.getRanking, ({ member, params, query }) =>
     showRanking(services, member, params.id, query),
   );
+
+  serve(app, sheets.readSheet, async ({ member, body }) => {
+    const table = await tableOf(body.content, member.language);
+    return { table, columns: guessColumns(table, member.language) };
+  });
+
+  serve(app, sheets.importSheet, ({ member, params, body, key }) =>
+    importSheet(services, member, params.id, body, key),
+  );
+
+  serve(app, answers.listCandidates, async ({ member, params }) => ({
+    items: await showCandidates(services, member, params.id),
+    next: null,
+  }));
+
+  serve(app, answers.pasteAnswers, ({ member, params, body, key }) =>
+    pasteAnswers(services, member, params.id, body, key),
+  );
+
+  serve(app, answers.settleCandidate, async ({ member, params, body }) => {
+    await settleCandidate(services, member, params.id, params.candidate_id, body.accepted);
+    return null;
+  });
 }

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { answerSources } from '@cenacle/shared/benchmarks/answers-contract.ts';
 import { benchmarkStates } from '@cenacle/shared/benchmarks/brief.ts';
 import {
   criterionKinds,
@@ -228,4 +229,47 @@ export const benchmarkLooks = pgTable(
     firstAt: at('first_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.memberId, t.benchmarkId] })],
+);
+
+/** A provider that answers from elsewhere name: proposed to those who read the benchmark, and evidence of nothing. */
+export const candidates = pgTable(
+  'candidates',
+  {
+    id: uuid('id').primaryKey(),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.id),
+    providerId: uuid('provider_id')
+      .notNull()
+      .references(() => providers.id),
+    accepted: boolean('accepted'),
+    settledBy: uuid('settled_by').references(() => members.id),
+    settledAt: at('settled_at'),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('candidates_provider').on(t.benchmarkId, t.providerId),
+    index('candidates_by_provider').on(t.providerId),
+  ],
+);
+
+/** One sentence that names a candidate, once however often it was pasted. */
+export const candidateMentions = pgTable(
+  'candidate_mentions',
+  {
+    candidateId: uuid('candidate_id')
+      .notNull()
+      .references(() => candidates.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the folded sentence. */
+    digest: text('digest').notNull(),
+    source: text('source', { enum: answerSources }).notNull(),
+    note: text('note').notNull().default(''),
+    excerpt: text('excerpt').notNull(),
+    reason: boolean('reason').notNull(),
+    addedBy: uuid('added_by')
+      .notNull()
+      .references(() => members.id),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.candidateId, t.digest] })],
 );

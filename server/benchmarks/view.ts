@@ -17,7 +17,7 @@ import { againOf, agreementBetween, cellsOf, type Reading } from './cells.ts';
 import { differencesOf } from './differences.ts';
 import type { BenchmarkListRow } from './directory-queries.ts';
 import { viewFrame } from './frame.ts';
-import type { LateCriterionRow } from './offer-queries.ts';
+import type { LateCriterionRow, ToRefreshRow } from './offer-queries.ts';
 import type { EvaluationRow, Marks, ValueColumns } from './page-queries.ts';
 import { canClose, canEdit, canEvaluate, canReopen, isFinishedGrade } from './policy.ts';
 import type { BenchmarkPageRow, CriterionRow, OptionRow, TermsRow, WeightRow } from './queries.ts';
@@ -222,3 +222,10 @@ export function viewEvaluations(
   const { criteria, rowValues: values } = more;
   return rows.map((row) => viewEvaluation(member, row, { criteria, values, evidence }));
 }
+
+/** A stale benchmark with a case of the member's own that finished since. */
+export const viewToRefresh = ({ lastAt, caseId, caseTitle, ...row }: ToRefreshRow) => ({
+  ...row,
+  last_at: lastAt.toISOString(),
+  case: { id: caseId, title: caseTitle },
+});

@@ -124,6 +124,38 @@ export async function findSimilar(
     .limit(limit);
 }
 
+/** Providers that answer to just these folded names, by name; a name may be several providers'. */
+export async function findByKeys(
+  db: Db,
+  keys: string[],
+): Promise<Map<string, { id: string; name: string }[]>> {
+  const wanted = [...new Set(keys)].filter((key) => key !== '');
+  if (wanted.length === 0) return new Map();
+  const rows = await db
+    .selectDistinct({ key: providerNames.key, id: providers.id, name: providers.name })
+    .from(providerNames)
+    .innerJoin(providers, eq(providers.id, providerNames.providerId))
+    .where(and(standing, inArray(providerNames.key, wanted)));
+  return Map.groupBy(rows, ({ key }) => key);
+}
+
+/** Names too short to be told from other words in a text. */
+const nameSignsMin = 3;
+
+/** Every name of a provider that stands whole in a folded text, with its provider. */
+export const findNamedIn = (db: Db, folded: string) =>
+  db
+    .selectDistinct({ key: providerNames.key, id: providers.id, isOfPerson: providers.naturalPerson })
+    .from(providerNames)
+    .innerJoin(providers, eq(providers.id, providerNames.providerId))
+    .where(
+      and(
+        standing,
+        sql`length(${providerNames.key}) >= ${nameSignsMin}`,
+        sql`position(' ' || ${providerNames.key} || ' ' in ${` ${folded} `}) > 0`,
+      ),
+    );
+
 /** The provider, or the one it was merged into; null when there is none. */
 export async function findProvider(db: Db, id: string): Promise<NamedProvider | null> {
   // Merging flattens what led to the loser, so that one step is always enough.

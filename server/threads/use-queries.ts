@@ -110,7 +110,7 @@ export async function listUsesOfProvider(
     )
     .orderBy(desc(useAnswers.createdAt), desc(useAnswers.id))
     .limit(limit);
-  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+  return rows.map(({ at, ...row }) => Object.assign(row, { at: at.toISOString() }));
 }
 
 /** Leads what was said of one provider to another; of two answers to one question that of the other stands. */

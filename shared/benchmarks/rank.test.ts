@@ -93,7 +93,13 @@ describe('the lead', () => {
   test('is shared when the first are equal, and then nothing turns it round', () => {
     const options = [...input.options, { id: 'twin', values: [30_000, 5, 4] }];
     const { lead, options: ranked } = rankOptions({ ...input, options });
-    expect(lead).toEqual({ leader_ids: ['flux', 'twin'], runner_up_id: 'nordet', robust: false, flip: null, transfer: null });
+    expect(lead).toEqual({
+      leader_ids: ['flux', 'twin'],
+      runner_up_id: 'nordet',
+      robust: false,
+      flip: null,
+      transfer: null,
+    });
     expect(ranked.map(({ rank }) => rank)).toEqual([1, 1, 3, 4]);
   });
 

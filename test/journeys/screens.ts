@@ -97,6 +97,8 @@ export const screens: readonly Screen[] = [
   { name: 'benchmark-of-a-source', reader: 'grace', path: ({ selection }) => selection },
   { name: 'benchmark-new', reader: 'grace', path: () => '/benchmarks/new' },
   { name: 'benchmark-edit', reader: 'ada', path: ({ benchmark }) => `${benchmark}/edit` },
+  { name: 'benchmark-import', reader: 'ada', path: ({ benchmark }) => `${benchmark}/import` },
+  { name: 'benchmark-answers', reader: 'ada', path: ({ benchmark }) => `${benchmark}/answers` },
   { name: 'evaluate-which', reader: 'grace', path: ({ benchmark }) => `${benchmark}/evaluate` },
   {
     name: 'evaluate',

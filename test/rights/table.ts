@@ -1,5 +1,7 @@
 import type { Route } from '@cenacle/shared/http.ts';
+import * as answers from '@cenacle/shared/benchmarks/answers-contract.ts';
 import * as benchmarks from '@cenacle/shared/benchmarks/contract.ts';
+import * as sheets from '@cenacle/shared/benchmarks/sheet-contract.ts';
 import * as bookmarks from '@cenacle/shared/threads/bookmark-contract.ts';
 import * as cards from '@cenacle/shared/cards/contract.ts';
 import * as checks from '@cenacle/shared/threads/check-contract.ts';
@@ -564,6 +566,41 @@ export const table: Row[] = [
     route: benchmarks.addOption,
     ask: (w) => ({ ...benchmark(w), body: { provider_id: w.otherProviderId } }),
     expect: inside(201),
+  },
+  {
+    route: sheets.readSheet,
+    ask: () => ({ body: { content: Buffer.from('Nom;Note\nA;4').toString('base64') } }),
+    expect: signedIn(200),
+  },
+  {
+    route: sheets.importSheet,
+    ask: (w) => ({
+      ...benchmark(w),
+      body: {
+        table: [
+          ['Nom', 'Note'],
+          [`Atelier ${w.n}`, '4'],
+        ],
+        columns: [
+          { use: 'provider', name: 'Nom', direction: 'benefit', unit: '', currency: 'EUR', per: 'once' },
+          { use: 'rating', name: 'Note', direction: 'benefit', unit: '', currency: 'EUR', per: 'once' },
+        ],
+        language: 'fr',
+        relation: 'none',
+      },
+    }),
+    expect: inside(403, { author: 201, moderatorInside: 201 }),
+  },
+  { route: answers.listCandidates, ask: benchmark, expect: inside(200) },
+  {
+    route: answers.pasteAnswers,
+    ask: (w) => ({ ...benchmark(w), body: { source: 'list', text: `Atelier ${w.n}` } }),
+    expect: inside(201),
+  },
+  {
+    route: answers.settleCandidate,
+    ask: (w) => ({ params: { id: w.benchmarkId, candidate_id: w.candidateId }, body: { accepted: false } }),
+    expect: inside(204),
   },
   { route: benchmarks.listEvaluations, ask: benchmark, expect: inside(200) },
   {

@@ -91,6 +91,7 @@ export interface World {
   /** In the circle, with the author's evaluation of its one option. */
   benchmarkId: string;
   replyId: string;
+  candidateId: string;
   optionId: string;
   criterionId: string;
   evaluationId: string;
@@ -150,6 +151,14 @@ async function makeBenchmark(
     submit: true,
   });
   return { ...ids, evaluationId: evaluation.json().id };
+}
+
+/** A provider that an answer from elsewhere names in a benchmark. */
+async function makeCandidate(t: TestApp, benchmarkId: string): Promise<string> {
+  const author = t.as('grace');
+  await author.post(`/api/benchmarks/${benchmarkId}/answers`, { source: 'list', text: `Maison ${made}` });
+  const candidates = await author.get(`/api/benchmarks/${benchmarkId}/candidates`);
+  return candidates.json().items[0].id;
 }
 
 /** Cards of the author in the circle, and an engagement on which nothing rests yet. */
@@ -307,9 +316,10 @@ export async function makeWorld(t: TestApp, needs: ReturnType<typeof needsOf> = 
       })
     : null;
   const withCards = needs('cardId', 'untoldCardId', 'personToken');
-  const compared = needs('benchmarkId', 'optionId', 'criterionId', 'evaluationId')
+  const compared = needs('benchmarkId', 'optionId', 'criterionId', 'evaluationId', 'candidateId')
     ? await makeBenchmark(t, audienceId, String(providers[0]))
     : noBenchmark;
+  const candidateId = needs('candidateId') ? await makeCandidate(t, compared.benchmarkId) : '';
   const engagement =
     withCards || needs('engagementId') ? await makeEngagement(t, 'Client secret', 'Une PME') : { id: '' };
   const cards = withCards ? await makeCards(t, audienceId, engagement.id) : noCards;
@@ -323,6 +333,7 @@ export async function makeWorld(t: TestApp, needs: ReturnType<typeof needsOf> = 
     otherProviderId: String(providers[1]),
     engagementId: cards.freeEngagementId || engagement.id,
     ...compared,
+    candidateId,
     replyId: providerReply?.json().id ?? '',
     circleId,
     audienceId,

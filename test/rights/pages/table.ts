@@ -53,6 +53,8 @@ export const pages: PageRow[] = [
     'title, client',
     inData,
   ),
+  inside('/benchmarks/[id]/import', benchmark, (_, id) => `/benchmarks/${id}/import`, 'need', inData),
+  inside('/benchmarks/[id]/answers', benchmark, (_, id) => `/benchmarks/${id}/answers`, 'need', inData),
   open('/benchmarks/new', '/benchmarks/new', 'circle', inData),
   inside('/benchmarks/new', thread, (_, id) => `/benchmarks/new?case=${id}`, 'title', inData),
 
@@ -120,7 +122,7 @@ export const pages: PageRow[] = [
   open('/notifications', '/notifications', 'title'),
 
   open('/providers', '/providers'),
-  open('/providers/[id]', (w) => `/providers/${w.providerId}`, 'title, need'),
+  open('/providers/[id]', (w) => `/providers/${w.providerId}`, 'title, need, circle'),
   open('/providers/[id]/edit', (w) => `/providers/${w.providerId}/edit`, 'title, need'),
   moderators('/providers/[id]/merge', (w) => `/providers/${w.providerId}/merge`, 'title, need', {
     outside: 403,

@@ -14,7 +14,7 @@ import { benchmarkCategories } from '@cenacle/shared/benchmarks/frame.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
 import { currencies, paidPer } from '@cenacle/shared/money.ts';
 import { sizeBands } from '@cenacle/shared/providers/contract.ts';
-import { readAmount, readNumber, writeNumber } from '#lib/amounts.ts';
+import { readAmount, readNumber, writeNumber } from '@cenacle/shared/amounts.ts';
 import { linesIn } from '#lib/forms.ts';
 import { costFields, costTyped, readCost } from '#lib/outcomes/cost.ts';
 import type { Words } from '#lib/words/fr.ts';

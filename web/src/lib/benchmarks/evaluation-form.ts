@@ -7,8 +7,8 @@ import {
   relations,
   type EvidenceInput,
 } from '@cenacle/shared/evidence/contract.ts';
+import { readAmount, readNumber, writeNumber } from '@cenacle/shared/amounts.ts';
 import { againAnswers } from '@cenacle/shared/threads/outcome-contract.ts';
-import { readAmount, readNumber, writeNumber } from '#lib/amounts.ts';
 import { readParts, typedParts } from './price-form.ts';
 import type { Words } from '#lib/words/fr.ts';
 

@@ -1,6 +1,6 @@
 import { criteriaMax, type LateCriterion } from '@cenacle/shared/benchmarks/contract.ts';
 import { benchmarkCategories } from '@cenacle/shared/benchmarks/frame.ts';
-import { writeNumber } from '#lib/amounts.ts';
+import { writeNumber } from '@cenacle/shared/amounts.ts';
 import type { Words } from '#lib/words/fr.ts';
 import {
   criterionTyped,

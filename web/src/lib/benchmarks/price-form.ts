@@ -1,5 +1,5 @@
 import { stepsMax, type PriceParts } from '@cenacle/shared/benchmarks/contract.ts';
-import { readAmount, readNumber, writeNumber } from '#lib/amounts.ts';
+import { readAmount, readNumber, writeNumber } from '@cenacle/shared/amounts.ts';
 
 type Language = 'fr' | 'en';
 

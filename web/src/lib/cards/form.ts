@@ -7,7 +7,7 @@ import {
   type PersonView,
 } from '@cenacle/shared/cards/contract.ts';
 import { spokenLanguages } from '@cenacle/shared/members/contract.ts';
-import { readAmount, writeNumber } from '#lib/amounts.ts';
+import { readAmount, writeNumber } from '@cenacle/shared/amounts.ts';
 import { listIn } from '#lib/forms.ts';
 
 type Typed = Record<string, string>;

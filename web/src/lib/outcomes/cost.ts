@@ -1,6 +1,6 @@
 import { currencies, paidPer } from '@cenacle/shared/money.ts';
 import type { Cost } from '@cenacle/shared/threads/outcome-contract.ts';
-import { readAmount, writeNumber } from '#lib/amounts.ts';
+import { readAmount, writeNumber } from '@cenacle/shared/amounts.ts';
 import type { Format } from '#lib/format.ts';
 import type { Words } from '#lib/words/fr.ts';
 

@@ -41,6 +41,80 @@ export const benchmarks = {
   refreshProvider: (title: string, name: string) => `« ${title} » a retenu ${name}.`,
   refreshCategory: (title: string) => `« ${title} » est du même sujet.`,
 
+  sheet: {
+    title: 'Importer un tableau',
+    open: 'Importer un tableau',
+    imported: 'Tableau importé : vos évaluations sont comptées comme un avis.',
+    lead: 'Un fichier CSV ou Excel : une ligne par prestataire, une colonne par critère. Rien n’est enregistré avant que vous ayez vu ce qu’il devient. Vos évaluations sont d’abord un avis ; leur preuve se complète ensuite.',
+    file: 'Fichier',
+    fileHint: 'CSV ou XLSX, première feuille, au plus 250 ko.',
+    read: 'Lire le fichier',
+    noFile: 'Choisissez un fichier.',
+    tooLarge: 'Ce fichier est trop gros.',
+    unread: (why: string) => `Ce fichier n’est pas un tableau lisible. ${why}`,
+    badColumns: 'Il faut une seule colonne de prestataires et au moins un critère, tous de noms différents.',
+    columns: 'Ce que devient chaque colonne',
+    column: (n: number) => `Colonne ${n}`,
+    sample: (cell: string) => `Première ligne : ${cell}`,
+    becomes: 'Devient',
+    uses: { provider: 'Prestataire', product: 'Produit ou formule', ignore: 'Laissée de côté' },
+    relation: 'Comment connaissez-vous ces prestataires ?',
+    check: 'Vérifier de nouveau',
+    take: (n: number) => plural('fr', n, { one: 'Importer # ligne', other: 'Importer # lignes' }),
+    findings: 'Ce qui sera importé',
+    taken: (n: number) => plural('fr', n, { one: '# ligne prise', other: '# lignes prises' }),
+    refused: (n: number) => plural('fr', n, { one: '# ligne refusée', other: '# lignes refusées' }),
+    faults: {
+      no_provider: (row: number) => `Ligne ${row} : pas de prestataire.`,
+      unknown_provider: (row: number, cell: string) =>
+        `Ligne ${row} : « ${cell} » n’est pas dans l’annuaire.`,
+      several_providers: (row: number, cell: string) =>
+        `Ligne ${row} : plusieurs prestataires répondent au nom de « ${cell} ».`,
+      repeated: (row: number, cell: string) => `Ligne ${row} : « ${cell} » est déjà plus haut.`,
+      unreadable: (row: number, cell: string, column: string) =>
+        `Ligne ${row} : « ${cell} » n’est pas lisible dans « ${column} ».`,
+      too_many: (row: number, cell: string) =>
+        `Ligne ${row} : plus de place pour « ${cell} » dans ce benchmark.`,
+      nothing: (row: number, cell: string) => `Ligne ${row} : aucune valeur pour « ${cell} ».`,
+    },
+    addProvider: 'L’ajouter',
+  },
+
+  answers: {
+    title: 'Réponses venues d’ailleurs',
+    open: 'Trier des réponses venues d’ailleurs',
+    lead: 'Collez des commentaires ou des messages : les prestataires de l’annuaire qui y sont nommés deviennent des candidats. Rien n’y compte comme preuve tant qu’un membre ne l’a pas évalué.',
+    source: 'D’où viennent-elles ?',
+    sources: {
+      linkedin: 'Commentaires LinkedIn',
+      mail: 'Fil de courriels',
+      whatsapp: 'Export WhatsApp',
+      list: 'Liste',
+    },
+    note: 'Précision',
+    noteHint: 'Par exemple : publication du 12 mars.',
+    text: 'Le texte',
+    textHint:
+      'Il n’est pas conservé : seule reste une phrase par prestataire, sans l’auteur, les adresses ni les numéros. Relisez-la : un nom cité dans la phrase y reste.',
+    find: 'Chercher les prestataires',
+    pasted: (n: number) =>
+      n === 0
+        ? 'Aucun prestataire de l’annuaire n’est nommé dans ce texte.'
+        : plural('fr', n, { one: '# citation trouvée.', other: '# citations trouvées.' }),
+    candidates: 'Candidats',
+    none: 'Aucun candidat pour le moment.',
+    named: (n: number, reasons: number) =>
+      `cité ${n} fois, ${plural('fr', reasons, { one: '# avec une raison', other: '# avec une raison' })}`,
+    said: 'Ce qui en est dit',
+    accept: 'Ajouter au benchmark',
+    acceptOf: (name: string) => `Ajouter au benchmark : ${name}`,
+    leave: 'Laisser',
+    leaveOf: (name: string) => `Laisser : ${name}`,
+    accepted: 'Ajouté',
+    left: 'Laissé',
+    settled: 'C’est noté.',
+  },
+
   categories: {
     emailing: 'E-mailing',
     seo: 'Référencement',

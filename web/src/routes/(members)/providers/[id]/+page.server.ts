@@ -1,15 +1,11 @@
-import { allMembersAudienceId, listAudiences } from '@cenacle/shared/circles/contract.ts';
+import { allMembersAudienceId } from '@cenacle/shared/circles/contract.ts';
 import { recordReply, removeReply } from '@cenacle/shared/providers/record-contract.ts';
 import { call } from '#lib/api.ts';
 import { perform, typedIn } from '#lib/forms.ts';
-import { read } from '#lib/read.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** A key for recording a reply once, and for whom it may be. */
-export const load: PageServerLoad = async (event) => ({
-  replyKey: crypto.randomUUID(),
-  audiences: (await read(event, listAudiences)).items,
-});
+/** A key for recording a reply once. */
+export const load: PageServerLoad = () => ({ replyKey: crypto.randomUUID() });
 
 export const actions: Actions = {
   reply: async (event) => {

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { listAudiences } from '@cenacle/shared/circles/contract.ts';
 import { getProvider } from '@cenacle/shared/providers/contract.ts';
 import { getProviderRecord } from '@cenacle/shared/providers/record-contract.ts';
 import { read } from '#lib/read.ts';
@@ -8,6 +9,9 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async (event) => {
   const provider = await read(event, getProvider, { params: event.params });
   if (provider.id !== event.params.id) redirect(308, `/providers/${provider.id}`);
-  const record = await read(event, getProviderRecord, { params: event.params });
-  return { ...event.data, provider, record };
+  const [record, audiences] = await Promise.all([
+    read(event, getProviderRecord, { params: event.params }),
+    read(event, listAudiences),
+  ]);
+  return { ...event.data, provider, record, audiences: audiences.items };
 };
