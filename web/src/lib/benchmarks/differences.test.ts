@@ -19,7 +19,7 @@ test('a discussion of a cell quotes it for the readers of its benchmark', () => 
   expect(begun?.audience).toBe('cercle');
   expect(begun?.title).toContain('Flux_Co*\u00a0· Qualité');
   expect(begun?.body).toContain('> **Flux_Co\\*\u00a0· Qualité**');
-  expect(begun?.body).toMatch(/^> .*2.*4,5.*2 avis/m);
+  expect(begun?.body).toMatch(/^> moi.*2.*4,5.*2 avis/m);
   expect(begun?.body).toContain('(https://cenacle.example/benchmarks/b?cell=o.c#cell)');
 });
 

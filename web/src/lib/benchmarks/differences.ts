@@ -10,6 +10,7 @@ export function differenceText(
   { option_id: optionId, criterion_id: criterionId, own, others, counted }: CellDifference,
   format: Format,
   words: Words['benchmarks'],
+  say: Words['benchmarks']['differs']['said'] = words.differs.said,
 ): { name: string; said: string } | null {
   const option = benchmark.options.find(({ id }) => id === optionId);
   const criterion = benchmark.criteria.find(({ id }) => id === criterionId);
@@ -17,7 +18,7 @@ export function differenceText(
   const text = (value: number) => valueText(criterion, value, format, words);
   return {
     name: `${optionName(option)}\u00a0· ${criterion.name}`,
-    said: words.differs.said(text(own), text(others), words.matrix.counted(counted)),
+    said: say(text(own), text(others), words.matrix.counted(counted)),
   };
 }
 
@@ -35,7 +36,7 @@ export function discussionOf(
   const difference = benchmark.differs.find(
     ({ option_id: option, criterion_id: criterion }) => `${option}.${criterion}` === cell,
   );
-  const text = difference && differenceText(benchmark, difference, format, words);
+  const text = difference && differenceText(benchmark, difference, format, words, words.differs.written);
   if (!text) return null;
   const { thread, quoted } = words.differs;
   const address = `${origin}/benchmarks/${benchmark.id}?cell=${cell}#cell`;

@@ -347,6 +347,8 @@ export const benchmarks: Words['benchmarks'] = {
   differs: {
     title: 'You differ most on…',
     said: (own: string, others: string, count: string) => `you: ${own}; the others: ${others} (${count})`,
+    /** As the member writes it, for others to read. */
+    written: (own: string, others: string, count: string) => `me: ${own}; the others: ${others} (${count})`,
     talk: 'Talk about it',
     talkOf: (name: string) => `Talk about it: ${name}`,
     thread: (name: string) => `We see this differently: ${name}`,

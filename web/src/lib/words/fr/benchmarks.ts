@@ -353,6 +353,9 @@ export const benchmarks = {
   differs: {
     title: 'Vous divergez le plus sur…',
     said: (own: string, others: string, count: string) => `vous : ${own} ; les autres : ${others} (${count})`,
+    /** As the member writes it, for others to read. */
+    written: (own: string, others: string, count: string) =>
+      `moi : ${own} ; les autres : ${others} (${count})`,
     talk: 'En parler',
     talkOf: (name: string) => `En parler : ${name}`,
     thread: (name: string) => `Nous ne voyons pas pareil : ${name}`,
