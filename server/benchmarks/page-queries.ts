@@ -8,7 +8,7 @@ import { brief } from '../members/queries.ts';
 import { members } from '../members/schema.ts';
 import { providers } from '../providers/schema.ts';
 import { shownTo, type Sees } from './evaluation-queries.ts';
-import { listCriteria, listOptions, listTerms, listWeights } from './queries.ts';
+import { listCriteria, listGroupWeights, listOptions, listTerms, listWeights } from './queries.ts';
 import { evaluations, evaluationValues, options } from './schema.ts';
 
 /** A detailed price, with the place of its evaluation. */
@@ -140,10 +140,11 @@ const ranked = (db: Db, member: SignedMember, id: string, sees: Sees) => ({
 export const findRanked = (db: Db, member: SignedMember, id: string, sees: Sees) =>
   together(db, ranked(db, member, id, sees));
 
-/** The same, and the member's own evaluations of options that stand, under way ones among them. */
+/** The same, the group's weights, and the member's own evaluations of options that stand, under way ones among them. */
 export const findPage = (db: Db, member: SignedMember, id: string, sees: Sees) =>
   together(db, {
     ...ranked(db, member, id, sees),
+    groupWeights: listGroupWeights(db, id),
     ...wholeEvaluations(db, member, shownTo(member, id, 'own')),
   });
 

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { audiences, circles } from '../circles/schema.ts';
-import { audienceBrief, readerCount, visibleTo } from '../circles/queries.ts';
+import { audienceBrief, mayRead, readerCount, visibleTo } from '../circles/queries.ts';
 import type { Db } from '../database.ts';
 import type { SignedMember } from '../http/member.ts';
 import { brief } from '../members/queries.ts';
@@ -105,6 +105,38 @@ export const listWeights = (db: Db, member: SignedMember, benchmarkId: string) =
     .where(
       and(eq(weights.memberId, member.id), eq(criteria.benchmarkId, benchmarkId), isNull(criteria.retiredAt)),
     );
+/** From so many members on the group's weights are told: of fewer, each could work out another's. */
+const groupMembersMin = 3;
+
+/**
+ * What the active readers of the benchmark who keep weights give each criterion that stands, in the mean of their shares; a
+ * criterion that came after they kept theirs counts as proposed. A row for each criterion, or none for too few members.
+ */
+export const listGroupWeights = (db: Db, benchmarkId: string) =>
+  db
+    .select({
+      criterionId: sql<string>`held.id`.as('criterion_id'),
+      share:
+        sql<number>`avg(case when held.total > 0 then held.weight / held.total else 1.0 / held.criteria end)`
+          .mapWith(Number)
+          .as('share'),
+      memberCount: sql<number>`count(*)`.mapWith(Number).as('member_count'),
+    })
+    .from(
+      sql`(select c.id, coalesce(w.weight, c.weight)::float8 as weight,
+          sum(coalesce(w.weight, c.weight)) over (partition by keeper.member_id) as total,
+          count(*) over (partition by keeper.member_id) as criteria
+        from (select distinct kept.member_id from weights kept
+          join criteria stands on stands.id = kept.criterion_id and stands.retired_at is null
+          join benchmarks on benchmarks.id = stands.benchmark_id
+          where benchmarks.id = ${benchmarkId}
+            and ${mayRead(sql`kept.member_id`, sql`benchmarks.audience_id`)}) keeper
+        join criteria c on c.benchmark_id = ${benchmarkId} and c.retired_at is null
+        left join weights w on w.member_id = keeper.member_id and w.criterion_id = c.id) held`,
+    )
+    .groupBy(sql`held.id`)
+    .having(sql`count(*) >= ${groupMembersMin}`);
+export type GroupWeightRow = Awaited<ReturnType<typeof listGroupWeights>>[number];
 export type WeightRow = Awaited<ReturnType<typeof listWeights>>[number];
 
 /** The terms that the member keeps for a benchmark: one row, or none. */

@@ -5,6 +5,8 @@ import type { Benchmark, RankingReply } from '@cenacle/shared/benchmarks/contrac
 import { newId } from '../database.ts';
 import { makeApp, type TestApp } from '../../test/app.ts';
 import { evaluate, openBenchmark, threeCriteria } from '../../test/benchmark.ts';
+import type { Name } from '../../test/cast.ts';
+import { makeCircle } from '../../test/make.ts';
 
 let t: TestApp;
 let benchmark: Benchmark;
@@ -154,6 +156,32 @@ describe('weights of one’s own', () => {
       weights_from: 'benchmark',
       weights: [{ weight: 50 }, {}, {}],
     });
+  });
+
+  test('of three readers make the group’s, which name nobody and count no one who left', async () => {
+    const keepFor = async (who: Name, price: number, quality: number) =>
+      t.as(who).put(`/api/benchmarks/${circled.id}/weights`, {
+        weights: [price, quality].map((weight, j) => ({ criterion_id: circled.criteria[j]?.id, weight })),
+      });
+    const group = async () => (await t.as('grace').get(`/api/benchmarks/${circled.id}`)).json().group_weights;
+    const circle = await makeCircle(t.services, 'Trois', ['grace', 'linus', 'newt', 'mo']);
+    const circled = await openBenchmark(t, {
+      criteria: threeCriteria.slice(0, 2),
+      audience_id: circle.audienceId,
+    });
+    await keepFor('grace', 100, 0);
+    await keepFor('linus', 50, 50);
+    expect(await group()).toBeNull();
+    await keepFor('newt', 0, 0);
+    expect(await group()).toEqual({
+      member_count: 3,
+      weights: [
+        { criterion_id: circled.criteria[0]?.id, weight: 66.67 },
+        { criterion_id: circled.criteria[1]?.id, weight: 33.33 },
+      ],
+    });
+    await t.as('newt').post(`/api/circles/${circle.id}/leave`);
+    expect(await group()).toBeNull();
   });
 
   test('of criteria that were retired count no more', async () => {

@@ -20,7 +20,14 @@ import { viewFrame } from './frame.ts';
 import type { LateCriterionRow, ToRefreshRow } from './offer-queries.ts';
 import type { EvaluationRow, Marks, ValueColumns } from './page-queries.ts';
 import { canClose, canEdit, canEvaluate, canReopen, isFinishedGrade } from './policy.ts';
-import type { BenchmarkPageRow, CriterionRow, OptionRow, TermsRow, WeightRow } from './queries.ts';
+import type {
+  BenchmarkPageRow,
+  CriterionRow,
+  GroupWeightRow,
+  OptionRow,
+  TermsRow,
+  WeightRow,
+} from './queries.ts';
 
 /** A benchmark as the directory shows it. */
 export const viewBenchmarkRow = (row: BenchmarkListRow, staleSince: Date): BenchmarkRow => ({
@@ -119,12 +126,26 @@ export function viewTerms([own]: TermsRow[], given: Partial<Terms>): Terms {
   };
 }
 
+/** The group's weights in the order of the criteria, in hundredths of a percent; null where too few keep some. */
+function viewGroupWeights(criteria: CriterionRow[], rows: GroupWeightRow[]): Benchmark['group_weights'] {
+  const shares = new Map(rows.map((row) => [row.criterionId, row.share]));
+  if (shares.size === 0) return null;
+  return {
+    member_count: rows[0]?.memberCount ?? 0,
+    weights: criteria.map(({ id }) => ({
+      criterion_id: id,
+      weight: Math.round((shares.get(id) ?? 0) * 10_000) / 100,
+    })),
+  };
+}
+
 export interface BenchmarkParts {
   criteria: CriterionRow[];
   options: OptionRow[];
   marks: Marks;
   own: Evaluation[];
   ownWeights: WeightRow[];
+  groupWeights: GroupWeightRow[];
 }
 
 /** A benchmark as its page shows it to the member, with what they may do. */
@@ -166,6 +187,7 @@ export function viewBenchmark(
     ...viewWeights(criteria, ownWeights),
     terms: reading.terms,
     detailed: marks.said.some(({ offers }) => offers.length > 0),
+    group_weights: viewGroupWeights(criteria, parts.groupWeights),
     version: benchmark.version,
     head: benchmark.changeSeq,
     created_at: benchmark.createdAt.toISOString(),

@@ -326,6 +326,13 @@ export const benchmark = object({
   /** What detailed prices are counted with, and whether there are any. */
   terms,
   detailed: Type.Boolean(),
+  /** The mean of the weights that readers of the benchmark keep, in percent; null unless three of them keep some. */
+  group_weights: nullable(
+    object({
+      member_count: Type.Integer(),
+      weights: Type.Array(object({ criterion_id: uuid, weight: Type.Number() })),
+    }),
+  ),
   version: Type.Integer(),
   head: Type.Integer(),
   created_at: instant,

@@ -148,6 +148,14 @@ test('from a case to a ranking that each reader turns by their own weights', asy
   const ada = await newPage();
   await signIn(ada, product, 'ada');
   await ada.goto(address);
+  // Tapped in an order first: the criterion named weighs three times the other.
+  await ada.getByRole('link', { name: /Qualité.*placer en premier/ }).click();
+  await expect(ada.getByRole('link', { name: /^1 Qualité 75\s% /u })).toBeVisible();
+  await expect(ada.locator('.verdict')).toContainText(`${ardoise} vient en tête, et y reste dans`);
+  await ada.getByRole('link', { name: /Prix.*placer en 2e/ }).press('Enter');
+  await ada.getByRole('link', { name: /^2 Prix 25/ }).press('ArrowUp');
+  await expect(ada.getByRole('link', { name: /^1 Prix 75/ })).toBeVisible();
+  await ada.getByText('Ajuster au curseur').click();
   const price = ada.getByRole('slider', { name: 'Poids de Prix' });
   const quality = ada.getByRole('slider', { name: 'Poids de Qualité' });
   await price.fill('10');
@@ -163,6 +171,20 @@ test('from a case to a ranking that each reader turns by their own weights', asy
   expect(await rankingOn(ada)).toEqual(named(benchmark, turned));
   const share = Math.round((turned.lead?.flip?.weight ?? Number.NaN) * 100);
   await expect(ada.locator('.verdict')).toContainText(`${share}`);
+
+  // How far it holds: drawn in a worker, the same as the API draws; and passed on in a fragment that no server is told.
+  const drawn = await rankingOf(ada, id, `${weights(90, 10)}&simulate=1`);
+  const first = Math.round((drawn.simulation?.options[0]?.first.near ?? Number.NaN) * 100);
+  const robustness = ada.getByRole('region', { name: 'Jusqu’où s’y fier' });
+  await expect(robustness).toContainText(new RegExp(`moitié moins\\s: (plus de 99|${first})\\s%`));
+  await expect(robustness.getByRole('img', { name: new RegExp(ardoise) })).toBeVisible();
+  await ada.goto(`${address}#w=${priceId}:10,${qualityId}:90`);
+  await expect(ada.locator('.verdict')).toContainText(`${belvedere} vient en tête`);
+  await ada.getByRole('button', { name: 'Fixer la part de Prix' }).click();
+  await expect(price).toBeDisabled();
+  await ada.getByRole('button', { name: 'Fixer la part de Prix' }).click();
+  await price.fill('90');
+  await quality.fill('10');
 
   // Kept, these weights are there again on the next visit, and the API answers by them.
   await ada.getByRole('button', { name: 'Garder mes poids' }).click();
@@ -230,6 +252,7 @@ test('a slider that is moved before the script has come still turns the ranking'
   ).json();
   const release = await holdScript(page);
   await page.goto(`${product.url}/benchmarks/${benchmark.id}`, { waitUntil: 'commit' });
+  await page.getByText('Ajuster au curseur').click();
   const [first, ...others] = await page.getByRole('slider').all();
   if (!first) throw new Error('no slider');
   await first.fill('100');
@@ -250,10 +273,21 @@ test('without script: ranked by given weights, evaluated, and a case closed', as
   await page.getByRole('link', { name: 'Prix d’abord' }).click();
   const w = new URL(page.url()).searchParams.get('w');
   expect(await rankingOn(page)).toEqual(named(benchmark, await rankingOf(page, benchmark.id, `?w=${w}`)));
+  await page.getByText('Ajuster au curseur').click();
   await page.getByRole('button', { name: 'Classer avec ces poids' }).click();
   await expect(page).toHaveURL(/c\./);
   await page.getByRole('button', { name: 'Garder mes poids' }).click();
   await expect(page.getByText('Vos poids sont gardés.')).toBeVisible();
+  await page
+    .getByRole('link', { name: /placer en premier/ })
+    .first()
+    .click();
+  await page
+    .getByRole('link', { name: /placer en 2e/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\?o=[\da-f-]{36},[\da-f-]{36}$/);
+  await expect(page.locator('.verdict')).toContainText('de toutes les pondérations possibles');
 
   // What the browser logs of a form that comes back with one line more.
   provokes(page, /status of 422/);

@@ -7,6 +7,8 @@ import {
   startingWeights,
   weightsOf,
   withNewCriteria,
+  moveWeight,
+  orderOf,
 } from './presets.ts';
 
 const [price, quality] = [
@@ -54,6 +56,50 @@ test('a page begins with the weights of its address, where what is not named cou
 
 test('a criterion that comes while the page is open has the weight kept or proposed, and moves no other', () => {
   expect(withNewCriteria(benchmark, { [price]: 90 })).toEqual({ [price]: 90, [quality]: 2 });
+});
+
+test('an order of an address weighs those that it names first, and passes over others’ criteria', () => {
+  const params = new URLSearchParams(`o=${quality},01900000-0000-7000-8000-0000000000ff,${quality}`);
+  expect(orderOf(params, benchmark)).toEqual([quality]);
+  expect(weightsOf(params, benchmark)).toEqual({ [quality]: 0.75, [price]: 0.25 });
+  expect(orderOf(new URLSearchParams(), benchmark)).toEqual([]);
+});
+
+test('the group’s weights are offered where there are some', () => {
+  const group = {
+    member_count: 3,
+    weights: [
+      { criterion_id: price, weight: 62.5 },
+      { criterion_id: quality, weight: 37.5 },
+    ],
+  };
+  const offered = presetsOf({ ...benchmark, group_weights: group }).find(({ name }) => name === 'group');
+  expect(offered?.weights).toEqual({ [price]: 62.5, [quality]: 37.5 });
+  expect(weightsOf(new URLSearchParams({ w: offered?.text ?? '' }), benchmark)).toEqual(offered?.weights);
+});
+
+test('a locked criterion keeps its share while another is moved', () => {
+  const share = (weights: Record<string, number>, id: string) =>
+    (weights[id] ?? 0) / Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+  const weights = { a: 50, b: 30, c: 20 };
+  const locked = new Map([['a', 0.5]]);
+  const moved = moveWeight(weights, 'b', 60, locked);
+  expect(share(moved, 'a')).toBeCloseTo(0.5, 2);
+  expect(share(moved, 'b')).toBeCloseTo(0.375, 2);
+  expect(moveWeight(weights, 'b', 60, new Map())).toEqual({ a: 50, b: 60, c: 20 });
+  // What is moved itself is free, and nothing moves where all else is held.
+  expect(moveWeight(weights, 'a', 10, locked)).toEqual({ a: 10, b: 30, c: 20 });
+  expect(
+    moveWeight(
+      weights,
+      'b',
+      60,
+      new Map([
+        ['a', 0.7],
+        ['c', 0.3],
+      ]),
+    ),
+  ).toEqual(weights);
 });
 
 test('sliders hold what an address gave in any scale, and leave whole numbers to 100 as they are', () => {

@@ -162,6 +162,16 @@ export const benchmarks: Words['benchmarks'] = {
     forgotten: 'The weights proposed are back.',
     forget: 'Back to the weights proposed',
     rank: 'Rank with these weights',
+    orderHint: 'Tap the criteria in your order: the first weighs most. Drag, or move with the arrow keys.',
+    takeOut: ', take out of the order',
+    placeAs: (n) => (n === 1 ? ', place first' : `, place ${String(n)}`),
+    adjust: 'Adjust with sliders',
+    lock: (name) => `Hold the share of ${name}`,
+    below: (share, name) => `Under ${share}: ${name}`,
+    beyond: (share, name) => `From ${share}: ${name}`,
+    group: (n) => `The group (${String(n)})`,
+    copyLink: 'Copy a link with these weights',
+    linkCopied: 'Link copied: who gets it sees these weights.',
     allZero: 'All weights are zero: every criterion counts the same.',
   },
 
@@ -230,6 +240,24 @@ export const benchmarks: Words['benchmarks'] = {
       'The interval is that of 90 % around the mark that is used. Agreement is Krippendorff’s alpha: 1 when all say the same, 0 when chance would do as well.',
     ],
     table: 'Points by criterion',
+  },
+
+  priceQuality: {
+    title: 'Price and quality',
+    quality: 'Quality, price apart',
+    chart: (text) => `Each provider by its price and by the other criteria. ${text}`,
+    efficient: (names, n) =>
+      n === 1
+        ? `Nobody is both cheaper and better than ${names}.`
+        : `Nobody is both cheaper and better than one of these: ${names}.`,
+    dominated: (name, by) => `${name} is no better than ${by}, and not cheaper.`,
+    curves: 'Three ways to mark the price',
+    curvesText: 'Out of 100, for the same prices; the ranking takes the first.',
+    names: {
+      anchored: 'Between the two anchors',
+      proportional: 'The lowest price over the price',
+      linear: 'From the lowest to the highest',
+    },
   },
 
   robustness: {

@@ -165,6 +165,17 @@ export const benchmarks = {
     forgotten: 'Les poids proposés sont de retour.',
     forget: 'Revenir aux poids proposés',
     rank: 'Classer avec ces poids',
+    orderHint:
+      'Touchez les critères dans votre ordre : le premier pèse le plus. Glissez, ou déplacez avec les flèches.',
+    takeOut: ', retirer de l’ordre',
+    placeAs: (n: number) => (n === 1 ? ', placer en premier' : `, placer en ${String(n)}e`),
+    adjust: 'Ajuster au curseur',
+    lock: (name: string) => `Fixer la part de ${name}`,
+    below: (share: string, name: string) => `Sous ${share} : ${name}`,
+    beyond: (share: string, name: string) => `À partir de ${share} : ${name}`,
+    group: (n: number) => `Le groupe (${String(n)})`,
+    copyLink: 'Copier un lien avec ces poids',
+    linkCopied: 'Lien copié : qui le reçoit voit ces poids.',
     allZero: 'Tous les poids sont à zéro : chaque critère compte autant.',
   },
 
@@ -231,6 +242,24 @@ export const benchmarks = {
       'L’intervalle est celui à 90 % de la note retenue. L’accord est l’alpha de Krippendorff : 1 quand tous disent pareil, 0 quand le hasard ferait autant.',
     ],
     table: 'Points par critère',
+  },
+
+  priceQuality: {
+    title: 'Prix et qualité',
+    quality: 'Qualité, sans le prix',
+    chart: (text: string) => `Chaque prestataire par son prix et par les autres critères. ${text}`,
+    efficient: (names: string, n: number) =>
+      n === 1
+        ? `Personne n’est à la fois moins cher et mieux que ${names}.`
+        : `Personne n’est à la fois moins cher et mieux que l’un de ceux-ci : ${names}.`,
+    dominated: (name: string, by: string) => `${name} ne fait pas mieux que ${by}, et n’est pas moins cher.`,
+    curves: 'Trois façons de noter le prix',
+    curvesText: 'Sur 100, pour les mêmes prix ; le classement prend la première.',
+    names: {
+      anchored: 'Entre les deux repères',
+      proportional: 'Le plus bas prix sur le prix',
+      linear: 'Du plus bas au plus haut',
+    },
   },
 
   robustness: {

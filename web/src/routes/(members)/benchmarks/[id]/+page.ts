@@ -1,5 +1,5 @@
 import { getBenchmark, listEvaluations } from '@cenacle/shared/benchmarks/contract.ts';
-import { weightsOf } from '#lib/benchmarks/presets.ts';
+import { orderOf, weightsOf } from '#lib/benchmarks/presets.ts';
 import { termsIn } from '#lib/benchmarks/terms.ts';
 import { read } from '#lib/read.ts';
 import type { PageLoad } from './$types';
@@ -27,6 +27,7 @@ export const load: PageLoad = async (event) => {
     optionKey: data.key,
     benchmark,
     given: weightsOf(url.searchParams, benchmark),
+    givenOrder: orderOf(url.searchParams, benchmark),
     cell: behind && { key, optionId, criterionId, ...behind },
   };
 };
