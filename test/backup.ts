@@ -100,6 +100,8 @@ export async function fillWorld(t: TestApp, world: World): Promise<void> {
   });
   t.travel(31 * dayMs);
   await call('grace', 'put', `/api/threads/${id}/check`, { days: 30, answer: 'held', line: 'Toujours' });
+  // Nobody signs in again on the way.
+  await t.services.pool.query(`update sessions set expires_at = expires_at + interval '1 year'`);
   t.travel(155 * dayMs);
   await call('grace', 'put', `/api/threads/${id}/use`, {
     provider_id: world.providerId,
@@ -109,6 +111,7 @@ export async function fillWorld(t: TestApp, world: World): Promise<void> {
     line: 'Encore là',
   });
   t.travel(-186 * dayMs);
+  await t.services.pool.query(`update sessions set expires_at = expires_at - interval '1 year'`);
   const answer = await call('linus', 'post', `/api/threads/${id}/posts`, { body: 'Cela m’a servi aussi' });
   await call('grace', 'put', `/api/posts/${answer.id}/helpful`, { helpful: true });
   await call('linus', 'put', `/api/threads/${id}/lesson`, { learned: 'Demander les stocks d’abord' });

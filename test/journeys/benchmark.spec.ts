@@ -218,7 +218,7 @@ test('from a case to a ranking that each reader turns by their own weights', asy
   await expect(finding).toContainText('Qui tient la documentation ?');
   await finding.getByRole('link', { name: ardoise }).click();
   await expect(grace.getByRole('link', { name: 'Quel connecteur pour notre atelier ?' })).toBeVisible();
-  await expect(grace.getByRole('link', { name: 'Connecteur d’atelier pour PME' })).toBeVisible();
+  await expect(grace.getByRole('link', { name: 'Connecteur d’atelier pour PME' }).first()).toBeVisible();
 });
 
 test('a member who is evaluating does not see the others until they have submitted', async ({ newPage }) => {
@@ -241,6 +241,51 @@ test('a member who is evaluating does not see the others until they have submitt
   await page.getByRole('dialog').getByRole('button', { name: 'Retirer mon évaluation' }).click();
   await expect(page).toHaveURL(address);
   await expect(page.locator('.verdict')).toContainText('vient en tête');
+});
+
+test('a sheet and answers given elsewhere fill a benchmark', async ({ newPage }) => {
+  const page = await newPage();
+  await signIn(page, product, 'linus');
+  const opened = await page.request.post(`${product.url}/api/benchmarks`, {
+    data: { need: 'Flux repris d’un tableau', criteria: [{ name: 'Qualité', kind: 'rating' }] },
+  });
+  const { id } = (await opened.json()) as { id: string };
+  await page.goto(`${product.url}/benchmarks/${id}`);
+  await page.getByRole('link', { name: 'Importer un tableau' }).click();
+  const rows = [
+    'Prestataire;Prix mensuel;Qualité',
+    'Alpaga Flux;120,50 €;4',
+    'Personne;90 €;3',
+    'Dix Quais;cher;5',
+  ];
+  await page
+    .getByLabel('Fichier')
+    .setInputFiles({ name: 'offres.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
+  await page.getByRole('button', { name: 'Lire le fichier' }).click();
+  await expect(page.getByText('« Personne » n’est pas dans l’annuaire')).toBeVisible();
+  await page.getByRole('button', { name: /^Importer \d ligne/ }).click();
+  await expect(page.getByText('Tableau importé')).toBeVisible();
+  const evaluations = page.getByRole('region', { name: 'Ce que disent les évaluations' });
+  await expect(evaluations.getByRole('row', { name: /Alpaga Flux/ })).toContainText(/120,50\s€/);
+
+  await page.getByRole('link', { name: 'Trier des réponses venues d’ailleurs' }).click();
+  await page.getByLabel('D’où viennent-elles ?').selectOption('whatsapp');
+  await page
+    .getByLabel('Le texte')
+    .fill(
+      '12/03/2026, 09:14 - Anne: Mille Rayons nous a livré le flux en six semaines sans rien oublier.\n' +
+        '12/03/2026, 09:20 - Paul: Mille Rayons ?',
+    );
+  await page.getByRole('button', { name: 'Chercher les prestataires' }).click();
+  const candidate = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: 'Mille Rayons' }) });
+  await expect(candidate).toContainText('cité 2 fois, 1 avec une raison');
+  await expect(candidate).not.toContainText('Anne');
+  await candidate.getByRole('button', { name: 'Ajouter au benchmark : Mille Rayons' }).click();
+  await expect(candidate).toContainText('Ajouté');
+  await page.goto(`${product.url}/benchmarks/${id}`);
+  await expect(evaluations.getByRole('row', { name: /Mille Rayons/ })).toContainText('pas encore évalué');
 });
 
 test('a slider that is moved before the script has come still turns the ranking', async ({ newPage }) => {

@@ -292,6 +292,7 @@ export const benchmarks: Words['benchmarks'] = {
     title: 'What the evaluations say',
     provider: 'Provider',
     unknown: 'unknown',
+    expected: (evidence) => `Evidence expected: ${evidence}`,
     onQuotation: 'on quotation',
     nobody: 'not evaluated yet',
     scales: 'The scales, criterion by criterion',

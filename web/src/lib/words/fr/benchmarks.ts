@@ -295,6 +295,7 @@ export const benchmarks = {
     title: 'Ce que disent les évaluations',
     provider: 'Prestataire',
     unknown: 'inconnu',
+    expected: (evidence: string) => `Preuve attendue : ${evidence}`,
     onQuotation: 'sur devis',
     nobody: 'pas encore évalué',
     scales: 'Les échelles, critère par critère',
