@@ -134,7 +134,9 @@ export async function listBenchmarks(
         filter.category ? eq(benchmarks.category, filter.category) : undefined,
         filter.size ? eq(benchmarks.companySize, filter.size) : undefined,
         filter.budget ? budgetIn(filter.budget) : undefined,
-        filter.staleSince ? sql`${freshAt} < ${filter.staleSince.toISOString()}::timestamptz` : undefined,
+        filter.staleSince
+          ? sql`${benchmarks.state} = 'collecting' and ${freshAt} < ${filter.staleSince.toISOString()}::timestamptz`
+          : undefined,
         ...filter.words.map(
           (word) => sql`public.fold(${benchmarks.need}) like '%' || public.fold(${literal(word)}) || '%'`,
         ),

@@ -111,6 +111,12 @@ describe('stale benchmarks', () => {
     await finish('linus', { provider_ids, finished_on: '2020-01-15' });
     expect(await rowOf(benchmark.id)).toMatchObject({ stale: true, category: 'erp' });
     expect(await rowOf(benchmark.id, '&stale=1')).toBeTruthy();
+    // Nobody evaluates further in one that is closed.
+    const set = (state: string) => t.as('grace').patch(`/api/benchmarks/${benchmark.id}`, { state });
+    await set('closed');
+    expect(await rowOf(benchmark.id)).toMatchObject({ stale: false });
+    expect(await rowOf(benchmark.id, '&stale=1')).toBeUndefined();
+    await set('collecting');
     // What was finished before the last evidence knows nothing newer.
     expect(await asked('linus')).toEqual([]);
     const caseId = await finish('linus', { provider_ids });

@@ -39,7 +39,7 @@ export const viewBenchmarkRow = (row: BenchmarkListRow, staleSince: Date): Bench
   company_size: row.benchmark.companySize,
   budget: viewFrame(row.benchmark).budget,
   state: row.benchmark.state,
-  stale: (row.freshestAt ?? row.benchmark.createdAt) < staleSince,
+  stale: row.benchmark.state === 'collecting' && (row.freshestAt ?? row.benchmark.createdAt) < staleSince,
   source: row.benchmark.sourceName,
   option_count: row.optionCount,
   criterion_count: row.criterionCount,

@@ -272,8 +272,8 @@ export const evaluation = object({
 export type Evaluation = Static<typeof evaluation>;
 
 /**
- * A benchmark in the directory. `freshest_at` is when its latest evaluation was submitted; it is `stale` when that, or
- * else its opening, lies 18 months back.
+ * A benchmark in the directory. `freshest_at` is when its latest evaluation was submitted; it is `stale` when it
+ * still collects and that, or else its opening, lies 18 months back.
  */
 export const benchmarkRow = object({
   id: uuid,

@@ -256,7 +256,7 @@ test('a sheet and answers given elsewhere fill a benchmark', async ({ newPage })
     'Prestataire;Prix mensuel;Qualité',
     'Alpaga Flux;120,50 €;4',
     'Personne;90 €;3',
-    'Dix Quais;cher;5',
+    'Dix Quais;80 €;5',
   ];
   await page
     .getByLabel('Fichier')

@@ -448,6 +448,7 @@ export const benchmarks: Words['benchmarks'] = {
     late: 'Criteria that other benchmarks of this category added on the way',
     lateCount: (n) => plural('en', n, { one: '# benchmark', other: '# benchmarks' }),
     question: 'The question to ask oneself',
+    furtherFields: 'Evidence, limit and weight',
     evidenceExpected: 'Evidence expected',
     criteria: 'Criteria',
     criterion: (n) => `Criterion ${n}`,

@@ -456,6 +456,7 @@ export const benchmarks = {
     late: 'Critères ajoutés en cours de route par d’autres benchmarks de cette catégorie',
     lateCount: (n: number) => plural('fr', n, { one: '# benchmark', other: '# benchmarks' }),
     question: 'La question à se poser',
+    furtherFields: 'Preuve, limite et poids',
     evidenceExpected: 'Preuve attendue',
     criteria: 'Critères',
     criterion: (n: number) => `Critère ${n}`,
