@@ -27,11 +27,12 @@ export const pages: PageRow[] = [
 
   open('/benchmarks', '/benchmarks', 'need, circle'),
   narrowed('/benchmarks', word('need'), (_, q) => `/benchmarks?q=${q}`, 'circle'),
+  open('/benchmarks', '/benchmarks?category=erp&size=10-49&budget=under_5k', ''),
   inside('/benchmarks/[id]', benchmark, (_, id) => `/benchmarks/${id}`, compared),
   inside(
     '/benchmarks/[id]',
     benchmark,
-    (w, id) => `/benchmarks/${id}?cell=${w.optionId}.${w.criterionId}`,
+    (w, id) => `/benchmarks/${id}?o=${w.criterionId}&differences=1&cell=${w.optionId}.${w.criterionId}`,
     compared,
   ),
   open(
