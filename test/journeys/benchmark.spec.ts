@@ -185,6 +185,8 @@ test('from a case to a ranking that each reader turns by their own weights', asy
   await ada.getByRole('button', { name: 'Fixer la part de Prix' }).click();
   await price.fill('90');
   await quality.fill('10');
+  // Who weighs by themselves has left what was passed on.
+  await expect(ada).toHaveURL(address);
 
   // Kept, these weights are there again on the next visit, and the API answers by them.
   await ada.getByRole('button', { name: 'Garder mes poids' }).click();
