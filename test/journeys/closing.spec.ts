@@ -28,7 +28,9 @@ test('the author is asked whether the outcome held, and what rests on it says so
   const [mo, linus] = [await newPage({ javaScriptEnabled: false }), await newPage()];
   await Promise.all([signIn(mo, product, 'mo'), signIn(linus, product, 'linus')]);
   await mo.goto(product.url);
-  const question = mo.getByRole('listitem').filter({ hasText: title });
+  const question = mo
+    .getByRole('listitem')
+    .filter({ hasText: title, has: mo.getByRole('group', { name: /l’issue a-t-elle tenu/ }) });
   await question.getByLabel('En partie').check();
   await question.getByLabel('En une ligne').fill('Le trafic a tenu, l’agence non.');
   await question.getByRole('button', { name: 'Répondre' }).click();

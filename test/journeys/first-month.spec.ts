@@ -99,6 +99,7 @@ test('the first month: invited, answered live, compared, a card passed on, close
     }
     await valentin.reload();
     await expect(valentin.locator('.status.live').first()).toBeAttached();
+    await valentin.getByText('Ajuster au curseur').click();
     await valentin.getByRole('slider', { name: 'Poids de Prix' }).fill('100');
     await valentin.getByRole('slider', { name: 'Poids de Qualité' }).fill('0');
     await expect(valentin.locator('.verdict')).toContainText('Inventoria Stock vient en tête');
