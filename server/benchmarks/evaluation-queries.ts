@@ -104,6 +104,7 @@ export const valuesOfEvaluation = (tx: Db, id: string) =>
       status: evaluationValues.status,
       number: evaluationValues.number,
       amountMinor: evaluationValues.amountMinor,
+      parts: evaluationValues.parts,
     })
     .from(evaluationValues)
     .where(eq(evaluationValues.evaluationId, id));

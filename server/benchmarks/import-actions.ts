@@ -1,5 +1,5 @@
 import type { CriterionInput } from '@cenacle/shared/benchmarks/contract.ts';
-import { optionsMax } from '@cenacle/shared/benchmarks/contract.ts';
+import { optionsMax, productMax } from '@cenacle/shared/benchmarks/contract.ts';
 import { readCell } from '@cenacle/shared/benchmarks/sheet.ts';
 import type {
   ColumnInput,
@@ -9,6 +9,7 @@ import type {
 } from '@cenacle/shared/benchmarks/sheet-contract.ts';
 import type { BodyOf } from '@cenacle/shared/http.ts';
 import { foldName } from '@cenacle/shared/providers/names.ts';
+import { cut } from '@cenacle/shared/text.ts';
 import { newId, type Db } from '../database.ts';
 import { conflict, invalid, notFound, refused } from '../errors.ts';
 import { writeEvidence } from '../evidence/actions.ts';
@@ -69,7 +70,7 @@ async function readRows(tx: Db, input: ImportSheet) {
     const refuse = (fault: RowFault, i = places.provider) =>
       refused.push({ row, fault, column: columns[i]?.name ?? '', cell: cells[i] ?? '' });
     const found = known.get(foldName(typed)) ?? [];
-    const product = places.product < 0 ? '' : (cells[places.product] ?? '').slice(0, 120);
+    const product = places.product < 0 ? '' : cut(cells[places.product] ?? '', productMax);
     const [provider] = found;
     const values = new Map(
       places.criteria.map((i) => {
@@ -176,8 +177,10 @@ async function writeRow(
       benchmarkId: benchmark.id,
       optionId: row.optionId,
       memberId: member.id,
-      relation: input.relation,
-      conflict: input.conflict ?? 'none',
+      // What was declared of this option says more than what is declared of the whole sheet.
+      relation: before?.relation ?? input.relation,
+      conflict: before?.conflict ?? input.conflict ?? 'none',
+      again: before?.again ?? null,
       comment: before?.comment ?? '',
       sawOthers: before?.sawOthers ?? (await hasLooked(tx, member, benchmark.id)),
       evidenceId,

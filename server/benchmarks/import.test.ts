@@ -143,3 +143,39 @@ test('good rows are taken in one go, bad ones refused with row and reason, and t
   );
   expect(again?.values.slice(0, 2).map(({ value }) => value)).toEqual([2_000_000, 4]);
 });
+
+test('what a member declared and detailed before stays, and what they declare with a sheet counts', async () => {
+  for (const name of ['Nigelle', 'Anémone']) await makeProvider(t.services, name);
+  const cost = { name: 'Coût', kind: 'price', currency: 'EUR', per: 'once', low: 0, high: 1_000_000 };
+  const marks = { name: 'Suivi', kind: 'rating' };
+  const benchmark = await openBenchmark(t, { options: [], criteria: [cost, marks] });
+  const path = `/api/benchmarks/${benchmark.id}/import`;
+  const { table, columns } = (await read(Buffer.from('Prestataire;Suivi\nNigelle;4\nAnémone;2'))).json();
+  const body = { table, columns, language: 'fr', relation: 'client', conflict: 'commission' };
+  expect((await t.as('grace').post(path, body)).statusCode).toBe(201);
+  const taken = await show(t, benchmark, 'grace');
+  expect(taken.mine.map(({ relation, conflict }) => [relation, conflict])).toEqual([
+    ['client', 'commission'],
+    ['client', 'commission'],
+  ]);
+  const [option] = taken.options;
+  const parts = { one_off: 200_000, internal_days: 3 };
+  const detailed = {
+    option_id: option?.id,
+    relation: 'colleague',
+    conflict: 'partner',
+    again: 'partly',
+    values: [{ criterion_id: taken.criteria[0]?.id, status: 'known', parts }],
+    submit: true,
+  };
+  const saved = await t.as('grace').put(`/api/benchmarks/${benchmark.id}/evaluations`, detailed);
+  expect(saved.statusCode).toBe(200);
+  expect((await t.as('grace').post(path, { ...body, conflict: 'none' })).statusCode).toBe(201);
+  const own = (await show(t, benchmark, 'grace')).mine.find(({ option_id: id }) => id === option?.id);
+  expect(own).toMatchObject({
+    relation: 'colleague',
+    conflict: 'partner',
+    again: 'partly',
+    values: [{ status: 'known', parts }, { value: 4 }],
+  });
+});

@@ -7,7 +7,7 @@ import {
   type ColumnInput,
   type SheetReport,
 } from '@cenacle/shared/benchmarks/sheet-contract.ts';
-import { relations } from '@cenacle/shared/evidence/contract.ts';
+import { conflicts, relations } from '@cenacle/shared/evidence/contract.ts';
 import { ApiError, call } from '#lib/api.ts';
 import { columnsIn, tableIn } from '#lib/benchmarks/sheet-form.ts';
 import { read } from '#lib/read.ts';
@@ -28,6 +28,7 @@ interface Shown {
   table: string[][];
   columns: ColumnInput[];
   relation: string;
+  conflict: string;
   report: SheetReport | null;
   key: string;
   sentence: string;
@@ -56,13 +57,14 @@ async function sentenceOf({ locals }: RequestEvent, failure: ApiError): Promise<
 
 const bodyOf = (
   { locals }: RequestEvent,
-  { table, columns, relation }: Pick<Shown, 'table' | 'columns' | 'relation'>,
+  { table, columns, relation, conflict }: Pick<Shown, 'table' | 'columns' | 'relation' | 'conflict'>,
   isDry: boolean,
 ) => ({
   table,
   columns,
   language: locals.language,
   relation: relations.find((one) => one === relation) ?? 'none',
+  conflict: conflicts.find((one) => one === conflict) ?? 'none',
   dry_run: isDry,
 });
 
@@ -71,6 +73,7 @@ const sentIn = (form: FormData) => ({
   table: tableIn(form),
   columns: columnsIn(form),
   relation: String(form.get('relation') ?? 'none'),
+  conflict: String(form.get('conflict') ?? 'none'),
   key: String(form.get('key') ?? '') || crypto.randomUUID(),
 });
 
@@ -82,6 +85,7 @@ export const actions: Actions = {
         table: [],
         columns: [],
         relation: 'none',
+        conflict: 'none',
         report: null,
         key: '',
         sentence,
@@ -93,7 +97,7 @@ export const actions: Actions = {
     try {
       const found = await call(event.fetch, readSheet, { body: { content } });
       const key = crypto.randomUUID();
-      return checked(event, { ...found, relation: 'none', key });
+      return checked(event, { ...found, relation: 'none', conflict: 'none', key });
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       return refuse(words.unread(failure.errors[0]?.detail ?? failure.detail));
