@@ -152,11 +152,17 @@ export const listTerms = (db: Db, member: SignedMember, benchmarkId: string) =>
     .where(and(eq(costTerms.memberId, member.id), eq(costTerms.benchmarkId, benchmarkId)));
 export type TermsRow = Awaited<ReturnType<typeof listTerms>>[number];
 
-/** Notes that others' values were shown to the member; the first time counts. */
-export async function noteLook(db: Db, member: SignedMember, benchmarkId: string, at: Date): Promise<void> {
+/** Notes that others' values of these benchmarks were shown to the member; the first time of each counts. */
+export async function noteLooks(
+  db: Db,
+  member: SignedMember,
+  benchmarkIds: string[],
+  at: Date,
+): Promise<void> {
+  if (benchmarkIds.length === 0) return;
   await db
     .insert(benchmarkLooks)
-    .values({ memberId: member.id, benchmarkId, firstAt: at })
+    .values(benchmarkIds.map((benchmarkId) => ({ memberId: member.id, benchmarkId, firstAt: at })))
     .onConflictDoNothing();
 }
 

@@ -5,7 +5,7 @@ import type { SignedMember } from '../http/member.ts';
 import type { Services } from '../services.ts';
 import { findPage } from './page-queries.ts';
 import { listEvaluationsOfProvider } from './provider-queries.ts';
-import { findBenchmark, noteLook, type BenchmarkPageRow } from './queries.ts';
+import { findBenchmark, noteLooks, type BenchmarkPageRow } from './queries.ts';
 import { viewBenchmark, viewEvaluations, viewTerms } from './view.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function noteShown(
   { benchmark, hasLooked }: BenchmarkPageRow,
   others: unknown[],
 ): Promise<void> {
-  if (others.length > 0 && !hasLooked) await noteLook(db, member, benchmark.id, clock());
+  if (others.length > 0 && !hasLooked) await noteLooks(db, member, [benchmark.id], clock());
 }
 
 /** The benchmark as its page shows it to the member; 404 where they may not see it. */
@@ -50,9 +50,8 @@ export async function showEvaluationsOfProvider(
   limit: number,
 ): Promise<ProviderEvaluation[]> {
   const rows = await listEvaluationsOfProvider(db, member, providerId, limit);
-  const seen = rows.filter((row) => row.benchmark.state === 'collecting' && row.member?.id !== member.id);
-  for (const id of new Set(seen.map(({ benchmark }) => benchmark.id)))
-    await noteLook(db, member, id, clock());
+  const others = rows.filter((row) => row.member?.id !== member.id);
+  await noteLooks(db, member, [...new Set(others.map(({ benchmark }) => benchmark.id))], clock());
   return rows.flatMap(({ submittedAt, ...row }) =>
     submittedAt ? [{ ...row, submitted_at: submittedAt.toISOString() }] : [],
   );

@@ -37,6 +37,16 @@ test('evaluations stand beside the provider for those who read them, and count a
   expect(await listed(t, benchmark, 'mo')).toHaveLength(2);
 });
 
+test('what stood there while a benchmark was closed counts as seen, too', async () => {
+  const benchmark = await openBenchmark(t);
+  const set = (state: string) => t.as('grace').patch(`/api/benchmarks/${benchmark.id}`, { state });
+  await evaluate(t, benchmark, 'grace', 0, [1_500_000, 4, 1]);
+  await set('closed');
+  expect((await recordOf(benchmark.options[0]?.provider.id ?? '', 'mo')).evaluations).toHaveLength(1);
+  await set('collecting');
+  expect(await evaluate(t, benchmark, 'mo', 0, [1_500_000, 2, 1])).toMatchObject({ saw_others: true });
+});
+
 test('a reply of the provider is kept with source and date, and taken away by who recorded it', async () => {
   const id = await makeProvider(t.services, 'Réplique');
   const record = (who: Name, more: object = {}) =>
