@@ -5,7 +5,7 @@ import { secondOpinions, type SecondOpinions } from './opinions.ts';
 import type { RankedOption, Ranking } from './rank.ts';
 import { acceptability, smaaDraws, type SmaaInput, type UtilityRange } from './smaa.ts';
 import { anchoredUtility } from './scales.ts';
-import { unknownUtility } from './weighted-sum.ts';
+import { sumWithout } from './weighted-sum.ts';
 
 type Judged = Pick<Criterion, 'id' | 'kind' | 'direction' | 'low' | 'high'>;
 
@@ -28,17 +28,6 @@ export interface Answer {
   price_quality: PriceAndQuality | null;
 }
 
-/** The score by all criteria but one: their weights in proportion, or all the same where they weigh nothing. */
-function scoreWithout({ contributions }: RankedOption, shares: readonly number[], left: number): number {
-  const others = contributions.map((_, j) => (j === left ? 0 : (shares[j] ?? 0)));
-  const sum = others.reduce((total, share) => total + share, 0);
-  return contributions.reduce((score, { utility }, j) => {
-    if (j === left) return score;
-    const share = sum > 0 ? (others[j] ?? 0) / sum : 1 / (contributions.length - 1);
-    return score + share * (utility ?? unknownUtility);
-  }, 0);
-}
-
 function priceAndQuality(
   criteria: readonly Judged[],
   ranked: readonly RankedOption[],
@@ -50,7 +39,8 @@ function priceAndQuality(
   const offers = ranked
     .flatMap((option) => {
       const price = option.contributions[at]?.value ?? null;
-      const quality = scoreWithout(option, shares, at);
+      const utilities = option.contributions.map(({ utility }) => utility);
+      const quality = sumWithout(utilities, shares, at).score;
       return price === null ? [] : [{ id: option.option_id, price, quality }];
     })
     .toSorted((a, b) => a.price - b.price || b.quality - a.quality);

@@ -1,6 +1,6 @@
 import { isCovered, type Ranking } from './rank.ts';
 import { tieTolerance } from './ranks.ts';
-import { unknownUtility } from './weighted-sum.ts';
+import { sumWithout, unknownUtility } from './weighted-sum.ts';
 
 /** From which weight on an option leads, on the slider's own scale; null where none is ranked. */
 export interface Stretch {
@@ -22,16 +22,8 @@ function restOf(
   shares: readonly number[],
   j: number,
 ): Rest {
-  const others = shares.reduce((sum, share, i) => (i === j ? sum : sum + share), 0);
-  const rest: Rest = { id, utility: contributions[j]?.utility ?? null, score: 0, known: 0 };
-  for (const [i, { utility }] of contributions.entries()) {
-    if (i === j) continue;
-    // Where all others are at 0 they are level as soon as this one is, too.
-    const share = others > 0 ? (shares[i] ?? 0) / others : 1 / (contributions.length - 1);
-    rest.score += share * (utility ?? unknownUtility);
-    if (utility !== null) rest.known += share;
-  }
-  return rest;
+  const utilities = contributions.map(({ utility }) => utility);
+  return { id, utility: utilities[j] ?? null, ...sumWithout(utilities, shares, j) };
 }
 
 /** Who leads when the criterion has this share of the weight; of several that are level, the first in the ranking. */

@@ -35,6 +35,26 @@ export function weightedSum(utilities: readonly (number | null)[], weights: read
 }
 
 /**
+ * What an option comes to without the j-th criterion, whose weight the others take in proportion, or all the same where they
+ * weigh nothing: its score, an unknown utility in the middle, and the weight of what is known. Both from 0 to 1.
+ */
+export function sumWithout(
+  utilities: readonly (number | null)[],
+  weights: readonly number[],
+  j: number,
+): { score: number; known: number } {
+  const others = weights.reduce((sum, weight, i) => (i === j ? sum : sum + weight), 0);
+  const rest = { score: 0, known: 0 };
+  for (const [i, utility] of utilities.entries()) {
+    if (i === j) continue;
+    const share = others > 0 ? (weights[i] ?? 0) / others : 1 / (utilities.length - 1);
+    rest.score += share * (utility ?? unknownUtility);
+    if (utility !== null) rest.known += share;
+  }
+  return rest;
+}
+
+/**
  * Whether the order of the points is certain: each option's worst is at least the best of every one behind it, so that
  * no unknown can turn them round.
  */
