@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerOf, drawnOf, simulate } from '@cenacle/shared/benchmarks/answer.ts';
 import { rankBenchmark } from '@cenacle/shared/benchmarks/cells.ts';
-import type { Benchmark, RankingReply } from '@cenacle/shared/benchmarks/contract.ts';
+import type { Benchmark } from '@cenacle/shared/benchmarks/contract.ts';
+import type { RankingReply } from '@cenacle/shared/benchmarks/ranking-contract.ts';
 import { newId } from '../database.ts';
 import { makeApp, type TestApp } from '../../test/app.ts';
 import { evaluate, openBenchmark, threeCriteria } from '../../test/benchmark.ts';

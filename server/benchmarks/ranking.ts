@@ -1,6 +1,7 @@
 import { answerOf, drawnOf, simulate } from '@cenacle/shared/benchmarks/answer.ts';
 import { rankBenchmark } from '@cenacle/shared/benchmarks/cells.ts';
-import type { RankingReply, Terms } from '@cenacle/shared/benchmarks/contract.ts';
+import type { Terms } from '@cenacle/shared/benchmarks/contract.ts';
+import type { RankingReply } from '@cenacle/shared/benchmarks/ranking-contract.ts';
 import { readWeights } from '@cenacle/shared/benchmarks/given-weights.ts';
 import { invalid, notFound } from '../errors.ts';
 import type { SignedMember } from '../http/member.ts';

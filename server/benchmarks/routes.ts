@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as contract from '@cenacle/shared/benchmarks/contract.ts';
 import { guessColumns } from '@cenacle/shared/benchmarks/sheet.ts';
 import * as answers from '@cenacle/shared/benchmarks/answers-contract.ts';
+import { getRanking } from '@cenacle/shared/benchmarks/ranking-contract.ts';
 import * as sheets from '@cenacle/shared/benchmarks/sheet-contract.ts';
 import { pageLimitDefault } from '@cenacle/shared/http.ts';
 import { notFound, unknownReference } from '../errors.ts';
@@ -15,7 +16,7 @@ import { evaluate, withdrawEvaluation } from './evaluate-actions.ts';
 import { pasteAnswers, settleCandidate, showCandidates } from './candidate-actions.ts';
 import { importSheet } from './import-actions.ts';
 import { tableOf } from './sheet-file.ts';
-import { listLateCriteria, listToRefresh } from './offer-queries.ts';
+import { listLateCriteria, listToRefresh } from './suggested-queries.ts';
 import { findEvaluations } from './page-queries.ts';
 import { staleSince } from './policy.ts';
 import { findBenchmark } from './queries.ts';
@@ -126,9 +127,7 @@ export function benchmarkRoutes(app: FastifyInstance, services: Services): void 
     keepWeights(services, member, params.id, body),
   );
 
-  serve(app, contract.getRanking, ({ member, params, query }) =>
-    showRanking(services, member, params.id, query),
-  );
+  serve(app, getRanking, ({ member, params, query }) => showRanking(services, member, params.id, query));
 
   serve(app, sheets.readSheet, async ({ member, body }) => {
     const table = await tableOf(body.content, member.language);

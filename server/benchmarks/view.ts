@@ -17,7 +17,7 @@ import { againOf, agreementBetween, cellsOf, type Reading } from './cells.ts';
 import { differencesOf } from './differences.ts';
 import type { BenchmarkListRow } from './directory-queries.ts';
 import { viewFrame } from './frame.ts';
-import type { LateCriterionRow, ToRefreshRow } from './offer-queries.ts';
+import type { LateCriterionRow, ToRefreshRow } from './suggested-queries.ts';
 import type { EvaluationRow, Marks, ValueColumns } from './page-queries.ts';
 import { canClose, canEdit, canEvaluate, canReopen, isFinishedGrade } from './policy.ts';
 import type {

@@ -1,5 +1,6 @@
 import { type Locator, type Page, expect } from '@playwright/test';
-import type { Benchmark, RankingReply } from '@cenacle/shared/benchmarks/contract.ts';
+import type { Benchmark } from '@cenacle/shared/benchmarks/contract.ts';
+import type { RankingReply } from '@cenacle/shared/benchmarks/ranking-contract.ts';
 import { awake, holdScript, picker, provokes, signIn, test } from './people.ts';
 import { type Product, startProduct } from './product.ts';
 

@@ -1,6 +1,7 @@
 import type { Route } from '@cenacle/shared/http.ts';
 import * as answers from '@cenacle/shared/benchmarks/answers-contract.ts';
 import * as benchmarks from '@cenacle/shared/benchmarks/contract.ts';
+import { getRanking } from '@cenacle/shared/benchmarks/ranking-contract.ts';
 import * as sheets from '@cenacle/shared/benchmarks/sheet-contract.ts';
 import * as bookmarks from '@cenacle/shared/threads/bookmark-contract.ts';
 import * as cards from '@cenacle/shared/cards/contract.ts';
@@ -620,7 +621,7 @@ export const table: Row[] = [
     expect: inside(200),
   },
   {
-    route: benchmarks.getRanking,
+    route: getRanking,
     ask: (w) => ({ ...benchmark(w), query: `?w=${w.criterionId}:1` }),
     expect: inside(200),
   },

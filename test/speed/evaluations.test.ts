@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Benchmark, RankingReply } from '@cenacle/shared/benchmarks/contract.ts';
+import type { Benchmark } from '@cenacle/shared/benchmarks/contract.ts';
+import type { RankingReply } from '@cenacle/shared/benchmarks/ranking-contract.ts';
 import { makeApp, type TestApp } from '../app.ts';
 import { openBenchmark } from '../benchmark.ts';
 import { makeProvider } from '../make.ts';
