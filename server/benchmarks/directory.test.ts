@@ -110,7 +110,7 @@ describe('stale benchmarks', () => {
     const provider_ids = [benchmark.options[1]?.provider.id];
     await finish('linus', { provider_ids, finished_on: '2020-01-15' });
     expect(await rowOf(benchmark.id)).toMatchObject({ stale: true, category: 'erp' });
-    expect(await rowOf(benchmark.id, '&stale=1')).toBeTruthy();
+    expect(await rowOf(benchmark.id, '&stale=1')).toMatchObject({ id: benchmark.id, stale: true });
     // Nobody evaluates further in one that is closed.
     const set = (state: string) => t.as('grace').patch(`/api/benchmarks/${benchmark.id}`, { state });
     await set('closed');
